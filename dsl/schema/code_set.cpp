@@ -1,0 +1,1 @@
+#include "dsl/schema/code_set.h"

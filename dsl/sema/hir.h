@@ -1,0 +1,260 @@
+// HIR: rule text after names, kinds and codes are settled. What the engines compile and the reference evaluator runs.
+//
+// A Module holds everything in flat stores; expressions refer to each other and to sets, tables and variables by id.
+// Every expression keeps the span it came from, so that an explanation can quote the rule text. Conditions are inlined
+// where they are used (ExprKind::Named keeps the name). Immutable after analysis; shared between threads.
+#pragma once
+
+#include <boost/container/small_vector.hpp>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/calendar.h"
+#include "base/decimal.h"
+#include "base/id.h"
+#include "base/source.h"
+#include "dsl/builtins/builtin.h"
+#include "dsl/diagnostics/diagnostic.h"
+#include "dsl/schema/code_set.h"
+#include "dsl/schema/dictionary.h"
+
+namespace edict::hir {
+
+struct ExprTag;
+using ExprId = Id<ExprTag>;
+struct CodeSetTag;
+using CodeSetId = Id<CodeSetTag>;
+struct NumberSetTag;
+using NumberSetId = Id<NumberSetTag>;
+struct TableTag;
+using TableId = Id<TableTag>;
+struct VariableTag;
+using VariableId = Id<VariableTag>;
+struct LookupTag;
+using LookupId = Id<LookupTag>;
+
+// A set of whole numbers, for `year of d in [2016-2017]`: sorted, merged, inclusive ranges.
+struct NumberSet {
+  struct Range { std::int64_t low, high; };
+  std::vector<Range> ranges;
+};
+
+// A record that an expression speaks about: the subject of the edit, or what a quantifier ranges over. A quantified
+// variable ranges over the records of its level under the same record of the level above (the tumors of one patient).
+struct Variable {
+  std::string name;      // as written; empty for the subject and for unnamed quantifiers
+  LevelId level;
+  VariableId outer;      // the variable in whose scope the quantifier stands; invalid for the subject
+};
+
+enum class ExprKind : std::uint8_t {
+  Call,        // builtin(arguments)
+  Item,        // the value of `item` of the record `variable` or of its ancestor at the item's level; Text
+  TextValue,   // a literal code or text
+  DateValue,   // a literal date: a bound, so one day, except beside `=`
+  NumberValue,
+  TruthValue,
+  Named,       // a condition by name: arguments[0] is its body
+  Quantified,  // `quantifier`; arguments[0] is the condition on its variable
+  NoTwo,       // no two records a, b satisfy arguments[0], tried both ways round
+  InOrder,     // arguments: filter, key, value; neighbours in key order are in value order
+  InTable,     // a row of `table` matches the arguments
+  Cell,        // column `column` of the row that `lookup` found; Text, blank when no row was found
+  RowFound,    // `lookup` found a row (a definite truth)
+};
+
+enum class QuantifierKind : std::uint8_t { Some, Every, No, Exactly, AtLeast, AtMost };
+
+struct Expr {
+  ExprKind kind = ExprKind::TruthValue;
+  Builtin builtin = Builtin::IsBlank;    // Call
+  Type type = Type::Truth;
+  bool is_definite = false;              // a truth that is never unsure
+  Location location;
+  boost::container::small_vector<ExprId, 2> arguments;
+
+  VariableId variable;                   // Item; Quantified and InOrder: the variable they bind; NoTwo: the first
+  VariableId second;                     // NoTwo: the second variable; InOrder: `later` (variable is `earlier`)
+  ItemId item;                           // Item
+  CodeSetId code_set;                    // Call InCodes
+  NumberSetId number_set;                // Call NumberIn
+  std::string text;                      // TextValue; Named: the name; InCodes: the list's name, when it has one
+  DayRange days;                         // DateValue
+  NumberRange number;                    // NumberValue
+  bool truth_value = false;              // TruthValue
+  QuantifierKind quantifier = QuantifierKind::Some;  // Quantified
+  std::uint32_t count = 0;               // Quantified Exactly, AtLeast, AtMost
+  bool excludes_outer = false;           // Quantified: `other`: not the record of the outer variable
+  bool is_strict = false;                // InOrder: `strictly`
+  TableId table;                         // InTable
+  LookupId lookup;                       // Cell, RowFound
+  std::uint32_t column = 0;              // Cell: index among the table's columns
+};
+
+// A table of rows. A key column matches exactly, by a code set in each cell (range), or by two columns (low, high).
+struct TableKey {
+  enum class Match : std::uint8_t { Exact, Range, LowHigh };
+  std::string name;
+  Match match = Match::Exact;
+  std::uint32_t column = 0;  // Exact, Range: the column; LowHigh: the low column
+  std::uint32_t high = 0;    // LowHigh: the high column
+};
+
+struct Table {
+  enum class Expect : std::uint8_t { OneRow, FirstRow };
+  std::string name;
+  std::vector<std::string> columns;            // of the file or of the rows in the text
+  std::vector<TableKey> keys;
+  std::vector<std::uint32_t> returns;          // column indices
+  std::vector<std::vector<std::string>> rows;  // cells as text
+  std::vector<std::vector<CodeSet>> ranges;    // [row][key]: the parsed cell of a Range key, empty otherwise
+  Expect expect = Expect::OneRow;
+  Location location;
+};
+
+// The first row whose every key matches, in row order.
+// INVARIANT: with Expect::OneRow at most one row matches any key (checked when the table is read).
+struct Lookup {
+  TableId table;
+  std::vector<ExprId> arguments;  // Text, one per key
+  std::string name;               // `row`
+  Location location;
+};
+
+enum class GuardKind : std::uint8_t { Effective, When, Skip, Lookup };
+
+// What must hold for a require to be asked. `applies` is the condition itself (for skip: the negation of what is written).
+struct Guard {
+  GuardKind kind = GuardKind::When;
+  ExprId applies;
+  ExprId written;        // the expression as written, for explanations
+  Location location;     // the whole clause
+  std::string because;
+};
+
+struct MessagePart {
+  enum class Kind : std::uint8_t { Text, Item, Cell, Records };  // Records: `{tumors}`
+  enum class Property : std::uint8_t { Value, Label, Date, Problem };
+  Kind kind = Kind::Text;
+  Property property = Property::Value;
+  std::string text;      // Text
+  VariableId variable;   // Item
+  ItemId item;           // Item
+  LookupId lookup;       // Cell
+  std::uint32_t column = 0;
+  LevelId level;         // Records
+};
+
+struct Message {
+  std::string language;  // empty: the default
+  std::vector<MessagePart> parts;
+};
+
+// `override by F in [1] when …`. In an edit over several records the flag is asked of the records of the finding.
+struct Override {
+  enum class Reach : std::uint8_t { Subject, Any, Every };
+  ItemId flag;
+  CodeSetId codes;
+  ExprId is_set;         // Subject: truth on the subject. Any, Every: see Require::override_*
+  Reach reach = Reach::Subject;
+  Location location;
+};
+
+enum class UnsurePolicy : std::uint8_t { Pass, Review, Fail };
+
+struct Require {
+  std::uint32_t branch = 0;              // from 1, in order of the text
+  ExprId condition;
+  std::vector<std::uint32_t> guards;     // indices into Edit::guards, outermost first
+  Severity severity = Severity::Error;
+  std::vector<Message> messages;         // the require's own, else the edit's
+  std::optional<Override> override_by;   // none: cannot be overridden
+  // With Reach::Any or Every: `condition` is NoTwo, or Quantified No; this is the same quantifier over the records that
+  // satisfy it and whose flag is not set. It is true when every failing pair or record is overridden.
+  ExprId holds_apart_from_overridden;
+  Location location;
+};
+
+struct TestRow {
+  std::vector<std::string> cells;        // aligned with TestTable::items
+  std::optional<std::string> outcome;    // pass, fail, overridden, unsure, skipped; none: not asked of this row
+  std::string message_part;              // `fail "text"`
+  std::string case_name;                 // empty: the row is a patient of its own
+  Location location;
+};
+
+struct TestTable {
+  std::vector<ItemId> items;
+  std::vector<TestRow> rows;
+  bool has_cases = false;
+  Location location;
+};
+
+struct Edit {
+  std::string id;
+  std::string package;
+  std::string title;
+  LevelId level;
+  VariableId subject;
+  std::string description;
+  std::string agency;
+  std::vector<std::string> tags;
+  std::vector<std::string> restates;
+  std::vector<std::string> references;
+  UnsurePolicy unsure = UnsurePolicy::Pass;
+  std::vector<Guard> guards;
+  std::vector<Require> requires_;
+  std::vector<TestTable> tests;
+  std::vector<ItemId> items;             // all items it reads, in order of first mention
+  Location location;                     // the header line
+  Location whole;                        // from the header to `end`
+};
+
+struct SetMember {
+  std::uint32_t edit = 0;                // index into Module::edits
+  std::optional<Severity> severity;      // changed by the set
+  std::string because;
+  std::optional<Day> changed_from;       // the change holds for runs from this day
+  std::optional<Day> changed_before;     // … and before this one
+};
+
+struct EditSet {
+  std::string id;
+  std::string title;
+  std::string version;
+  std::vector<SetMember> members;        // in order of the text of the included packages
+  Location location;
+};
+
+struct Package {
+  std::string id;
+  std::string version;
+};
+
+struct Module {
+  std::shared_ptr<const Dictionary> dictionary;
+  std::vector<Package> packages;
+  std::vector<Expr> exprs;
+  std::vector<CodeSet> code_sets;
+  std::vector<NumberSet> number_sets;
+  std::vector<Table> tables;
+  std::vector<Lookup> lookups;
+  std::vector<Variable> variables;
+  std::vector<Edit> edits;               // by file, then place
+  std::vector<EditSet> sets;
+
+  const Expr& operator[](ExprId id) const { return exprs[id.index()]; }
+  const CodeSet& operator[](CodeSetId id) const { return code_sets[id.index()]; }
+  const NumberSet& operator[](NumberSetId id) const { return number_sets[id.index()]; }
+  const Table& operator[](TableId id) const { return tables[id.index()]; }
+  const Lookup& operator[](LookupId id) const { return lookups[id.index()]; }
+  const Variable& operator[](VariableId id) const { return variables[id.index()]; }
+};
+
+// A readable dump, one expression a line: for tests and for people at work on the compiler.
+std::string to_text(const Module& module);
+
+}  // namespace edict::hir

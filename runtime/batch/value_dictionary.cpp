@@ -1,0 +1,1 @@
+#include "runtime/batch/value_dictionary.h"
