@@ -1,7 +1,7 @@
 // A batch: some whole patients with their tumors, as dictionary-coded columns, one row set per level.
 //
-// Levels are the dictionary's, topmost first (file, patient, tumor). The top level has one row in every batch: the file's
-// own items. Rows of a level are contiguous under their parent: the children of row r at level l+1 are
+// Levels are the dictionary's, topmost first (file, patient, tumor). The top level has one row in every batch: the
+// file's own items. Rows of a level are contiguous under their parent: the children of row r at level l+1 are
 // [offsets[r], offsets[r + 1]). The schema says which items have columns: those that the edits, keys and messages read.
 //
 // Thread safety: one worker owns a batch; its dictionaries belong to the worker's BatchStore.
@@ -34,7 +34,7 @@ class BatchSchema {
 
   [[nodiscard]] const Dictionary& dictionary() const { return *dictionary_; }
   [[nodiscard]] const std::shared_ptr<const Dictionary>& shared_dictionary() const { return dictionary_; }
-  [[nodiscard]] std::span<const ItemId> items() const { return items_; }        // by ColumnId
+  [[nodiscard]] std::span<const ItemId> items() const { return items_; }                  // by ColumnId
   [[nodiscard]] ColumnId column_of(ItemId item) const { return columns_[item.index()]; }  // invalid: not read
   [[nodiscard]] std::size_t level_count() const { return dictionary_->levels().size(); }
 
@@ -53,8 +53,9 @@ struct RowOrigin {
 
 struct LevelRows {
   std::uint32_t row_count = 0;
-  std::vector<std::uint32_t> parent;    // parent row of each row; empty at the top
-  std::vector<std::uint32_t> offsets;   // children of row r: [offsets[r], offsets[r + 1]) at the next level; row_count + 1 long
+  std::vector<std::uint32_t> parent;   // parent row of each row; empty at the top
+  std::vector<std::uint32_t> offsets;  // children of row r: [offsets[r], offsets[r + 1]) at the next level; row_count +
+                                       // 1 long, empty at the lowest level
   std::vector<RowOrigin> origins;
 };
 
@@ -72,26 +73,28 @@ class Batch {
   // The row at `ancestor` above (or equal to) a row of `level`.
   [[nodiscard]] std::uint32_t ancestor_row(LevelId level, std::uint32_t row, LevelId ancestor) const;
 
-  // Filling, in document order: begin a row at a level (its parent is the last row of the level above), then set its values.
+  // Filling, in document order: begin a row at a level (its parent is the last row of the level above), then set its
+  // values.
   void clear();
   std::uint32_t add_row(LevelId level, RowOrigin origin);
-  void set_value(ColumnId column, std::string_view value);   // of the last row at the item's level
-  [[nodiscard]] bool has_value(ColumnId column) const;        // of the last row; true after set_value with any text
-  void seal();                                                // computes offsets; REQUIRED before reading
+  void set_value(ColumnId column, std::string_view value);  // of the last row at the item's level; the last call counts
+  [[nodiscard]] bool has_value(ColumnId column) const;      // of the last row; true after set_value with any text
+  void seal();  // fills up columns, computes offsets; REQUIRED before reading
 
  private:
   std::shared_ptr<const BatchSchema> schema_;
   std::vector<ValueDictionary*> dictionaries_;
   std::vector<LevelRows> levels_;
-  std::vector<std::vector<std::uint32_t>> columns_;
-  std::vector<std::uint32_t> last_set_row_;                   // by column: row + 1 of the last set_value
+  std::vector<std::vector<std::uint32_t>> columns_;  // while filling, a column ends at its last set value
+  std::vector<std::size_t> column_levels_;           // by column
 };
 
 // The dictionaries of one worker and the batches filled with them. Not thread safe.
 class BatchStore {
  public:
   explicit BatchStore(std::shared_ptr<const BatchSchema> schema);
-  // A cleared batch; resets dictionaries that have grown past their bound. Earlier batches of this store become invalid.
+  // A cleared batch; resets dictionaries that have grown past their bound. Earlier batches of this store become
+  // invalid.
   Batch& next_batch();
 
  private:

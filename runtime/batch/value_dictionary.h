@@ -3,7 +3,7 @@
 //
 // Code 0 is blank. Codes are given in order of first appearance and never change until reset(); `generation` counts the
 // resets, so that tables computed per code know when they are stale. Bounded: owners reset a dictionary between batches
-// when it holds more than kMostValues.
+// when it is full.
 //
 // Thread safety: one dictionary per worker.
 #pragma once
@@ -20,6 +20,7 @@ class ValueDictionary {
  public:
   static constexpr std::uint32_t kBlank = 0;
   static constexpr std::size_t kMostValues = 1 << 16;
+  static constexpr std::size_t kMostBytes = 1 << 22;  // long free texts fill a dictionary before their number does
 
   ValueDictionary();
   ValueDictionary(const ValueDictionary&) = delete;
@@ -29,15 +30,22 @@ class ValueDictionary {
   std::uint32_t intern(std::string_view value);
   [[nodiscard]] std::string_view operator[](std::uint32_t code) const { return values_[code]; }
   [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(values_.size()); }
+  [[nodiscard]] bool is_full() const { return values_.size() > kMostValues || byte_count_ > kMostBytes; }
   [[nodiscard]] std::uint32_t generation() const { return generation_; }
   void reset();
 
  private:
+  // The hash beside the code: a miss is told without a look at the values, and growing needs no second hashing.
+  struct Slot {
+    std::uint32_t hash = 0;
+    std::uint32_t code = kBlank;  // blank: free, since blank itself is never looked up
+  };
   void grow();
-  std::deque<std::string> storage_;          // addresses stay
-  std::vector<std::string_view> values_;     // by code
-  std::vector<std::uint64_t> hashes_;        // by code
-  std::vector<std::uint32_t> slots_;         // open addressing, code + 1; 0 is free
+
+  std::deque<std::string> storage_;       // addresses stay
+  std::vector<std::string_view> values_;  // by code
+  std::vector<Slot> slots_;               // open addressing with linear probing; a power of two, at most half full
+  std::size_t byte_count_ = 0;
   std::uint32_t generation_ = 0;
 };
 
