@@ -47,7 +47,8 @@ struct NumberSet {
 struct Variable {
   std::string name;      // as written; empty for the subject and for unnamed quantifiers
   LevelId level;
-  VariableId outer;      // the variable in whose scope the quantifier stands; invalid for the subject
+  VariableId outer;      // the variable in whose scope the quantifier stands; invalid for the subject. Of a pair (NoTwo,
+                         // InOrder) the second's outer is the first, so what stands inside is in the scope of both
 };
 
 enum class ExprKind : std::uint8_t {

@@ -20,6 +20,7 @@ std::string_view name_of(NodeKind kind) { return kNames[static_cast<std::size_t>
 
 NodeKind NodeRef::kind() const { return tree_->nodes[index_].kind; }
 Span NodeRef::span() const { return tree_->nodes[index_].span; }
+Location NodeRef::location() const { return {tree_->file, span()}; }
 std::string_view NodeRef::text() const { return tree_->source->text(span()); }
 
 std::vector<NodeRef> NodeRef::children() const {

@@ -56,6 +56,7 @@ class NodeRef {
   NodeRef(const class SyntaxTree& tree, std::uint32_t index) : tree_(&tree), index_(index) {}
   [[nodiscard]] NodeKind kind() const;
   [[nodiscard]] Span span() const;
+  [[nodiscard]] Location location() const;
   [[nodiscard]] std::string_view text() const;
   [[nodiscard]] std::vector<NodeRef> children() const;   // in text order
   // The first child of a kind, if any.
