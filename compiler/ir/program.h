@@ -6,7 +6,8 @@
 //
 // Spaces. Space 0 is the topmost level (file), and each level below has its natural space. A quantifier nested in another
 // record's scope makes a product space: for each row of its outer space, all rows of its level under the same parent
-// record (the tumors of the same patient), contiguous and in order.
+// record (the tumors of the same patient), contiguous and in order. Where the outer row's record is itself an ancestor, it
+// is all rows of the level below that record.
 //
 // INVARIANT: operands precede their user, so one forward sweep evaluates a program.
 // Prints and parses as text (print.h): passes are tested text in, text out.
@@ -16,6 +17,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/calendar.h"
@@ -64,11 +66,11 @@ struct Inst {
   Op op = Op::Builtin;
   Builtin builtin = Builtin::IsBlank;
   Type type = Type::Truth;
-  bool is_definite = false;
+  bool is_definite = false;              // a truth never unsure, a date or number known exactly; see is_exact()
   bool is_strict = false;                // InOrder
   SpaceId space;
   boost::container::small_vector<ValueId, 2> arguments;
-  ItemId item;                           // Item; and builtins on an item's text: the item whose facts apply
+  ItemId item;                           // Item; what a builtin needs of an item's facts comes from text_item()
   hir::CodeSetId code_set;               // InCodes
   hir::NumberSetId number_set;           // NumberIn
   hir::TableId table;                    // InTable, FindRow, Cell
@@ -77,6 +79,8 @@ struct Inst {
   DayRange days;                         // DateValue
   NumberRange number;                    // NumberValue
   bool truth_value = false;              // TruthValue
+
+  friend bool operator==(const Inst&, const Inst&) = default;
 };
 
 // One require of one selected edit. The outcome of a row follows from three truths in the natural space of its level:
@@ -102,7 +106,20 @@ struct Program {
   const Space& operator[](SpaceId id) const { return spaces[id.index()]; }
 };
 
-// The items that the program reads.
+std::string_view name_of(Op op);   // "reduce_some"
+
+// The items that the program reads, in dictionary order.
 std::vector<ItemId> items_read(const Program& program);
+
+// The item that a text comes from, through Broadcast and Element: its kind and special codes decide what the text is worth
+// as a date or number. Invalid for a constant or a table's cell.
+ItemId text_item(const Program& program, ValueId text);
+
+// True for the literals, and for literals moved to another space.
+bool is_constant(const Program& program, ValueId value);
+
+// What the operands of an instruction say about its result: its type, and whether it is known exactly, never unsure.
+Type result_type(const Program& program, const Inst& inst);
+bool is_exact(const Program& program, const Inst& inst);
 
 }  // namespace edict::ir

@@ -38,7 +38,10 @@ using LookupId = Id<LookupTag>;
 
 // A set of whole numbers, for `year of d in [2016-2017]`: sorted, merged, inclusive ranges.
 struct NumberSet {
-  struct Range { std::int64_t low, high; };
+  struct Range {
+    std::int64_t low, high;
+    friend bool operator==(const Range&, const Range&) = default;
+  };
   std::vector<Range> ranges;
 };
 
