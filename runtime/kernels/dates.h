@@ -1,0 +1,76 @@
+// What the builtins on dates mean. A date is a range of days; an answer is definite when every choice of days gives it.
+//
+// One function per row of builtins.def, named as there. Total: any bits have an answer.
+// Thread safety: pure functions.
+#pragma once
+
+#include "base/calendar.h"
+#include "base/truth.h"
+#include "runtime/kernels/values.h"
+
+namespace edict::kernel {
+
+inline DayRange DateOf(Text a) { return a.item == nullptr ? DayRange::any() : days_of(*a.item, a.value); }
+inline DayRange Today(Day as_of) { return DayRange::exactly(as_of); }
+
+inline Truth DateLess(DayRange a, DayRange b) {
+  if (a.last < b.first) return Truth::True;
+  return a.first >= b.last ? Truth::False : Truth::Unsure;
+}
+
+inline Truth DateLessEqual(DayRange a, DayRange b) {
+  if (a.last <= b.first) return Truth::True;
+  return a.first > b.last ? Truth::False : Truth::Unsure;
+}
+
+inline Truth DateEqual(DayRange a, DayRange b) {
+  if (a.last < b.first || b.last < a.first) return Truth::False;
+  return a.first == a.last && a == b ? Truth::True : Truth::Unsure;
+}
+
+// The calendar's own span. A range that leaves it has no years, months or days to speak of.
+inline constexpr Day kFirstDay = day_from_civil({1, 1, 1});
+inline constexpr Day kLastDay = day_from_civil({9999, 12, 31});
+constexpr bool is_bounded(DayRange a) { return kFirstDay <= a.first && a.first <= a.last && a.last <= kLastDay; }
+
+constexpr NumberRange whole_numbers(std::int64_t low, std::int64_t high) {
+  return {Decimal::whole(low).millionths, Decimal::whole(high).millionths};
+}
+
+inline NumberRange YearOf(DayRange a) {
+  if (!is_bounded(a)) return NumberRange::any();
+  return whole_numbers(civil_from_day(a.first).year, civil_from_day(a.last).year);
+}
+
+inline NumberRange MonthOf(DayRange a) {
+  if (!is_bounded(a)) return NumberRange::any();
+  const CivilDate first = civil_from_day(a.first);
+  const CivilDate last = civil_from_day(a.last);
+  return first.year == last.year ? whole_numbers(first.month, last.month) : whole_numbers(1, 12);
+}
+
+inline NumberRange DayOf(DayRange a) {
+  if (!is_bounded(a)) return NumberRange::any();
+  const CivilDate first = civil_from_day(a.first);
+  const CivilDate last = civil_from_day(a.last);
+  const bool is_one_month = first.year == last.year && first.month == last.month;
+  return is_one_month ? whole_numbers(first.day, last.day) : whole_numbers(1, 31);
+}
+
+// Completed units grow with the later date and shrink with the earlier one, one at a time, so the ends give the range.
+inline NumberRange YearsBetween(DayRange a, DayRange b) {
+  if (!is_bounded(a) || !is_bounded(b)) return NumberRange::any();
+  return whole_numbers(completed_years(a.last, b.first), completed_years(a.first, b.last));
+}
+
+inline NumberRange MonthsBetween(DayRange a, DayRange b) {
+  if (!is_bounded(a) || !is_bounded(b)) return NumberRange::any();
+  return whole_numbers(completed_months(a.last, b.first), completed_months(a.first, b.last));
+}
+
+inline NumberRange DaysBetween(DayRange a, DayRange b) {
+  if (!is_bounded(a) || !is_bounded(b)) return NumberRange::any();
+  return whole_numbers(b.first - a.last, b.last - a.first);
+}
+
+}  // namespace edict::kernel
