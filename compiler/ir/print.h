@@ -32,8 +32,8 @@ namespace edict::ir {
 
 std::string print(const Program& program);
 
-// Parses printed text; does not verify it. Items, tables and edits (by id and branch) are looked up in the module; code sets
-// and number sets are added to a copy of it. The error names the line.
+// Parses printed text; does not verify it. Items, tables and edits (by id and branch) are looked up in the module; code
+// sets and number sets are added to a copy of it. The error names the line.
 Result<Program> parse_program(std::string_view text, const hir::Module& module);
 
 // The first broken invariant in words, or empty: operand order, types, spaces, definiteness.

@@ -39,17 +39,27 @@ std::vector<ItemId> items_read(const Program& program) {
   return items;
 }
 
-ItemId text_item(const Program& program, ValueId text) {
-  const Inst* inst = &program[text];
+const Inst& origin_of(const Program& program, ValueId value) {
+  const Inst* inst = &program[value];
   while (inst->op == Op::Broadcast || inst->op == Op::Element) inst = &program[inst->arguments[0]];
-  return inst->op == Op::Item ? inst->item : ItemId{};
+  return *inst;
 }
 
+ItemId text_item(const Program& program, ValueId text) {
+  const Inst& origin = origin_of(program, text);
+  return origin.op == Op::Item ? origin.item : ItemId{};
+}
+
+bool is_row(const Program& program, ValueId value) { return origin_of(program, value).op == Op::FindRow; }
+
 bool is_constant(const Program& program, ValueId value) {
-  const Inst* inst = &program[value];
-  while (inst->op == Op::Broadcast) inst = &program[inst->arguments[0]];
-  return inst->op == Op::TextValue || inst->op == Op::DateValue || inst->op == Op::NumberValue ||
-         inst->op == Op::TruthValue;
+  switch (origin_of(program, value).op) {
+    case Op::TextValue:
+    case Op::DateValue:
+    case Op::NumberValue:
+    case Op::TruthValue: return true;
+    default: return false;
+  }
 }
 
 Type result_type(const Program& program, const Inst& inst) {

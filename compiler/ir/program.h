@@ -4,10 +4,10 @@
 // masks, or one where `is_definite`. There are no branches: guards are masks. The tree of records appears only as the
 // space of a value and the operations that move values between spaces.
 //
-// Spaces. Space 0 is the topmost level (file), and each level below has its natural space. A quantifier nested in another
-// record's scope makes a product space: for each row of its outer space, all rows of its level under the same parent
-// record (the tumors of the same patient), contiguous and in order. Where the outer row's record is itself an ancestor, it
-// is all rows of the level below that record.
+// Spaces. Space 0 is the topmost level (file), and each level below has its natural space. A quantifier nested in
+// another record's scope makes a product space: for each row of its outer space, all rows of its level under the same
+// parent record (the tumors of the same patient), contiguous and in order. Where the outer row's record is itself an
+// ancestor, it is all rows of the level below that record.
 //
 // INVARIANT: operands precede their user, so one forward sweep evaluates a program.
 // Prints and parses as text (print.h): passes are tested text in, text out.
@@ -34,51 +34,51 @@ struct SpaceTag;
 using SpaceId = Id<SpaceTag>;
 
 struct Space {
-  LevelId level;       // what one row is a record of
-  SpaceId outer;       // natural: the space of the level above (invalid at the top); product: the space it multiplies
+  LevelId level;  // what one row is a record of
+  SpaceId outer;  // natural: the space of the level above (invalid at the top); product: the space it multiplies
   bool is_natural = true;
 };
 
 // Operations beside the builtins.
 enum class Op : std::uint8_t {
-  Builtin,       // builtin(arguments), row by row
-  Item,          // the column of an item, in the natural space of its level; Text
-  TextValue,     // constants, in space 0
+  Builtin,    // builtin(arguments), row by row
+  Item,       // the column of an item, in the natural space of its level; Text
+  TextValue,  // constants, in space 0
   DateValue,
   NumberValue,
   TruthValue,
-  Broadcast,     // from an outer space (any ancestor of this one) to each of its rows
-  Element,       // from the natural space of this product space's level to the record each row stands for
-  ReduceSome,    // from a space to its outer one: true if true for some row, false if false for all
-  ReduceExactly, // … the number of true rows is `count`
+  Broadcast,      // from an outer space (any ancestor of this one) to each of its rows
+  Element,        // from the natural space of this product space's level to the record each row stands for
+  ReduceSome,     // from a space to its outer one: true if true for some row, false if false for all
+  ReduceExactly,  // … the number of true rows is `count`
   ReduceAtLeast,
   ReduceAtMost,
-  IsSelf,        // in a product space over the same level: the row's record is that of its outer row; definite
-  IsLater,       // in such a space: the row's record stands after that of its outer row in the file; definite
-  InOrder,       // arguments filter, key, value in a natural space; per parent record: hir::ExprKind::InOrder
-  InTable,       // some row of the table matches the argument texts; definite
-  FindRow,       // the first row of the table that matches, as a number: its index; -1 when none; definite
-  Cell,          // column `column` of the row FindRow gave, blank for -1; Text
-  RowFound,      // FindRow gave a row; definite
+  IsSelf,    // in a product space over the same level: the row's record is that of its outer row; definite
+  IsLater,   // in such a space: the row's record stands after that of its outer row in the file; definite
+  InOrder,   // arguments filter, key, value in a natural space; per parent record: hir::ExprKind::InOrder
+  InTable,   // some row of the table matches the argument texts; definite
+  FindRow,   // the first row of the table that matches, as a number: its index; -1 when none; definite
+  Cell,      // column `column` of the row FindRow gave, blank for -1; Text
+  RowFound,  // FindRow gave a row; definite
 };
 
 struct Inst {
   Op op = Op::Builtin;
   Builtin builtin = Builtin::IsBlank;
   Type type = Type::Truth;
-  bool is_definite = false;              // a truth never unsure, a date or number known exactly; see is_exact()
-  bool is_strict = false;                // InOrder
+  bool is_definite = false;  // a truth never unsure, a date or number known exactly; see is_exact()
+  bool is_strict = false;    // InOrder
   SpaceId space;
   boost::container::small_vector<ValueId, 2> arguments;
-  ItemId item;                           // Item; what a builtin needs of an item's facts comes from text_item()
-  hir::CodeSetId code_set;               // InCodes
-  hir::NumberSetId number_set;           // NumberIn
-  hir::TableId table;                    // InTable, FindRow, Cell
-  std::uint32_t count = 0;               // Reduce…; Cell: the column
-  std::string text;                      // TextValue
-  DayRange days;                         // DateValue
-  NumberRange number;                    // NumberValue
-  bool truth_value = false;              // TruthValue
+  ItemId item;                  // Item; what a builtin needs of an item's facts comes from text_item()
+  hir::CodeSetId code_set;      // InCodes
+  hir::NumberSetId number_set;  // NumberIn
+  hir::TableId table;           // InTable, FindRow, Cell
+  std::uint32_t count = 0;      // Reduce…; Cell: the column
+  std::string text;             // TextValue
+  DayRange days;                // DateValue
+  NumberRange number;           // NumberValue
+  bool truth_value = false;     // TruthValue
 
   friend bool operator==(const Inst&, const Inst&) = default;
 };
@@ -88,16 +88,16 @@ struct Inst {
 //   guard true: pass if the condition is true, unsure if it is unsure;
 //     if it is false: overridden where `override` is true, unsure where it is unsure, else fail.
 struct RequireOutput {
-  std::uint32_t edit = 0;      // index into hir::Module::edits
-  std::uint32_t require = 0;   // index into Edit::requires_
+  std::uint32_t edit = 0;     // index into hir::Module::edits
+  std::uint32_t require = 0;  // index into Edit::requires_
   SpaceId space;
   ValueId guard;
   ValueId condition;
-  ValueId override_set;        // invalid: cannot be overridden
+  ValueId override_set;  // invalid: cannot be overridden
 };
 
 struct Program {
-  std::shared_ptr<const hir::Module> module;   // dictionary, code sets, tables it refers to
+  std::shared_ptr<const hir::Module> module;  // dictionary, code sets, tables it refers to
   std::vector<Space> spaces;
   std::vector<Inst> values;
   std::vector<RequireOutput> outputs;
@@ -106,14 +106,20 @@ struct Program {
   const Space& operator[](SpaceId id) const { return spaces[id.index()]; }
 };
 
-std::string_view name_of(Op op);   // "reduce_some"
+std::string_view name_of(Op op);  // "reduce_some"
 
 // The items that the program reads, in dictionary order.
 std::vector<ItemId> items_read(const Program& program);
 
-// The item that a text comes from, through Broadcast and Element: its kind and special codes decide what the text is worth
-// as a date or number. Invalid for a constant or a table's cell.
+// The instruction that a value comes from, through Broadcast and Element.
+const Inst& origin_of(const Program& program, ValueId value);
+
+// The item that a text comes from, through Broadcast and Element: its kind and special codes decide what the text is
+// worth as a date or number. Invalid for a constant or a table's cell.
 ItemId text_item(const Program& program, ValueId text);
+
+// True for FindRow and its result moved: a number only in name, which Cell and RowFound alone may use.
+bool is_row(const Program& program, ValueId value);
 
 // True for the literals, and for literals moved to another space.
 bool is_constant(const Program& program, ValueId value);

@@ -108,6 +108,7 @@ class Verifier {
     for (std::size_t i = 0; i < inst.arguments.size(); ++i) {
       check(type_of(inst, i) == info.argument_types[i], "wrong type of an operand");
       check(space_of(inst, i) == inst.space, "operands are in the space of their user");
+      check(!is_row(program_, inst.arguments[i]), "a found row is only for cell and row_found");
     }
     check((inst.builtin == Builtin::InCodes) == inst.code_set.is_valid(), "in_codes, and only it, has a code set");
     check((inst.builtin == Builtin::NumberIn) == inst.number_set.is_valid(),
@@ -118,6 +119,8 @@ class Verifier {
     if (!check(count_is(inst, 3), "in_order has a filter, a key and a value")) return;
     check(type_of(inst, 0) == Type::Truth && type_of(inst, 1) != Type::Truth && type_of(inst, 2) != Type::Truth,
           "wrong type of an operand");
+    check(!is_row(program_, inst.arguments[1]) && !is_row(program_, inst.arguments[2]),
+          "a found row is only for cell and row_found");
     const SpaceId inner = space_of(inst, 0);
     check(space_of(inst, 1) == inner && space_of(inst, 2) == inner, "operands are in one space");
     check(program_[inner].is_natural && program_[inner].outer == inst.space, "in_order goes to the outer space");
@@ -134,11 +137,10 @@ class Verifier {
 
   void check_row(const Inst& inst) {
     if (!check(count_is(inst, 1), "takes the row that find_row gave")) return;
-    const Inst* row = &program_[inst.arguments[0]];
-    while (row->op == Op::Broadcast || row->op == Op::Element) row = &program_[row->arguments[0]];
-    if (!check(row->op == Op::FindRow, "takes the row that find_row gave")) return;
+    const Inst& row = origin_of(program_, inst.arguments[0]);
+    if (!check(row.op == Op::FindRow, "takes the row that find_row gave")) return;
     check(space_of(inst, 0) == inst.space, "operands are in the space of their user");
-    if (inst.op != Op::Cell || !check(inst.table == row->table, "a cell of the table that was searched")) return;
+    if (inst.op != Op::Cell || !check(inst.table == row.table, "a cell of the table that was searched")) return;
     check(inst.count < module_[inst.table].columns.size(), "no such column");
   }
 

@@ -38,6 +38,8 @@ TEST(Verify, FindsDefiniteTruthsThatMayBeUnsure) {
 TEST(Verify, FindsCodesAndTablesThatDoNotFit) {
   EXPECT_EQ(broken("%3 = in_codes %site : truth! @s2"), "%3: in_codes, and only it, has a code set");
   EXPECT_EQ(broken("%3 = find_row SiteType %site : number! @s2"), "%3: an operand for each key");
+  EXPECT_EQ(broken("%3 = find_row SiteType %site %site : number! @s2\n%4 = add %3 %3 : number @s2"),
+            "%4: a found row is only for cell and row_found");
   EXPECT_EQ(broken("%3 = cell SiteType %site \"verdict\" : text @s2"), "%3: takes the row that find_row gave");
 }
 

@@ -1,0 +1,43 @@
+// Which values of a program follow from one text alone, and so are computed once per distinct value of the column
+// instead of once per row.
+//
+//   %0 = item diagnosis          a source
+//   %3 = date_of %0              a function of %0 (so is a date compared with a literal, a truth of such truths, …)
+//   %4 = date_less %3 %2         %2 a literal: a function of %0; read by the row sweep: has a table
+//   %5 = and %4 %9               %9 about another item: no function; the sweep computes it row by row
+//
+// Sources are the texts: items, texts moved to another space, and cells of rows that several keys found. A row found by
+// one key alone, and its cells, are functions of that key. A function is in the space of its source, so a gather by the
+// codes of the source (TextColumns::codes) gives it row by row.
+//
+// Immutable; the program must outlive it.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "compiler/ir/program.h"
+
+namespace edict::frame {
+
+class ValueFunctions {
+ public:
+  explicit ValueFunctions(const ir::Program& program);
+
+  // The text that `value` is a function of: itself for a source; invalid when there is none, and for literals.
+  [[nodiscard]] ir::ValueId source_of(ir::ValueId value) const { return sources_[value.index()]; }
+  // True for functions that the row sweep reads: by a value that is no function of the same text, or by a require.
+  // Functions without a table are steps on the way to one with.
+  [[nodiscard]] bool has_table(ir::ValueId value) const { return has_table_[value.index()]; }
+  // The functions of any source, operands first, and the sources.
+  [[nodiscard]] std::span<const ir::ValueId> functions() const { return functions_; }
+  [[nodiscard]] std::span<const ir::ValueId> sources() const { return source_list_; }
+
+ private:
+  std::vector<ir::ValueId> sources_;
+  std::vector<bool> has_table_;
+  std::vector<ir::ValueId> functions_;
+  std::vector<ir::ValueId> source_list_;
+};
+
+}  // namespace edict::frame
