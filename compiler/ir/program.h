@@ -68,17 +68,17 @@ struct Inst {
   Type type = Type::Truth;
   bool is_definite = false;  // a truth never unsure, a date or number known exactly; see is_exact()
   bool is_strict = false;    // InOrder
-  SpaceId space;
-  boost::container::small_vector<ValueId, 2> arguments;
-  ItemId item;                  // Item; what a builtin needs of an item's facts comes from text_item()
-  hir::CodeSetId code_set;      // InCodes
-  hir::NumberSetId number_set;  // NumberIn
-  hir::TableId table;           // InTable, FindRow, Cell
-  std::uint32_t count = 0;      // Reduce…; Cell: the column
-  std::string text;             // TextValue
-  DayRange days;                // DateValue
-  NumberRange number;           // NumberValue
-  bool truth_value = false;     // TruthValue
+  SpaceId space{};
+  boost::container::small_vector<ValueId, 2> arguments{};
+  ItemId item{};                  // Item; what a builtin needs of an item's facts comes from text_item()
+  hir::CodeSetId code_set{};      // InCodes
+  hir::NumberSetId number_set{};  // NumberIn
+  hir::TableId table{};           // InTable, FindRow, Cell
+  std::uint32_t count = 0;        // Reduce…; Cell: the column
+  std::string text{};             // TextValue
+  DayRange days{};                // DateValue
+  NumberRange number{};           // NumberValue
+  bool truth_value = false;       // TruthValue
 
   friend bool operator==(const Inst&, const Inst&) = default;
 };
@@ -90,10 +90,10 @@ struct Inst {
 struct RequireOutput {
   std::uint32_t edit = 0;     // index into hir::Module::edits
   std::uint32_t require = 0;  // index into Edit::requires_
-  SpaceId space;
-  ValueId guard;
-  ValueId condition;
-  ValueId override_set;  // invalid: cannot be overridden
+  SpaceId space{};
+  ValueId guard{};
+  ValueId condition{};
+  ValueId override_set{};  // invalid: cannot be overridden
 };
 
 struct Program {

@@ -1,0 +1,121 @@
+#include "compiler/lower/lower_expr.h"
+
+#include "base/check.h"
+
+namespace edict {
+
+using hir::ExprKind;
+using ir::Inst;
+using ir::Op;
+using ir::SpaceId;
+
+ExprLowering::ExprLowering(const hir::Module& module, ir::Builder& builder)
+    : module_(module), builder_(builder), placement_(builder), spaces_(module.variables.size()) {}
+
+Placed ExprLowering::lower(hir::ExprId id, SpaceId scope) {
+  const hir::Expr& expr = module_[id];
+  switch (expr.kind) {
+    case ExprKind::Call: return lower_call(expr, scope);
+    case ExprKind::Item: return placement_.item(expr.item, spaces_[expr.variable.index()]);
+    case ExprKind::TextValue: return literal({.op = Op::TextValue, .text = expr.text});
+    case ExprKind::DateValue: return literal({.op = Op::DateValue, .days = expr.days});
+    case ExprKind::NumberValue: return literal({.op = Op::NumberValue, .number = expr.number});
+    case ExprKind::TruthValue: return truth(expr.truth_value);
+    case ExprKind::Named: return lower(expr.arguments[0], scope);
+    case ExprKind::Quantified: return lower_quantified(expr, scope);
+    case ExprKind::NoTwo: return lower_no_two(expr, scope);
+    case ExprKind::InOrder: return lower_in_order(expr, scope);
+    case ExprKind::InTable:
+      return placement_.apply({.op = Op::InTable, .table = expr.table}, lower_all(expr.arguments, scope));
+    case ExprKind::Cell: {
+      const Placed row = lower_row(expr.lookup, scope);
+      return placement_.apply({.op = Op::Cell, .table = module_[expr.lookup].table, .count = expr.column}, {&row, 1});
+    }
+    case ExprKind::RowFound: {
+      const Placed row = lower_row(expr.lookup, scope);
+      return placement_.apply({.op = Op::RowFound}, {&row, 1});
+    }
+  }
+  EDICT_CHECK(false);
+}
+
+Placed ExprLowering::call(Builtin builtin, std::initializer_list<Placed> operands) {
+  return placement_.apply({.builtin = builtin}, {operands.begin(), operands.size()});
+}
+
+Placed ExprLowering::lower_call(const hir::Expr& expr, SpaceId scope) {
+  return placement_.apply({.builtin = expr.builtin, .code_set = expr.code_set, .number_set = expr.number_set},
+                          lower_all(expr.arguments, scope));
+}
+
+std::vector<Placed> ExprLowering::lower_all(std::span<const hir::ExprId> exprs, SpaceId scope) {
+  std::vector<Placed> values;
+  values.reserve(exprs.size());
+  for (hir::ExprId expr : exprs) values.push_back(lower(expr, scope));
+  return values;
+}
+
+Placed ExprLowering::lower_row(hir::LookupId id, SpaceId scope) {
+  const hir::Lookup& lookup = module_[id];
+  return placement_.apply({.op = Op::FindRow, .table = lookup.table}, lower_all(lookup.arguments, scope));
+}
+
+SpaceId ExprLowering::inner_space(LevelId level, SpaceId scope) {
+  const SpaceId natural = builder_.natural(level);
+  return builder_.program()[natural].outer == scope ? natural : builder_.product(scope, level);
+}
+
+Placed ExprLowering::reduce(Op op, Placed condition, SpaceId inner, std::uint32_t count) {
+  const SpaceId outer = builder_.program()[inner].outer;
+  return {builder_.add({.op = op, .space = outer, .arguments = {placement_.move(condition, inner)}, .count = count}),
+          outer};
+}
+
+Placed ExprLowering::not_self(SpaceId product) {
+  return call(Builtin::Not, {{builder_.add({.op = Op::IsSelf, .space = product}), product}});
+}
+
+Placed ExprLowering::lower_quantified(const hir::Expr& expr, SpaceId scope) {
+  using enum hir::QuantifierKind;
+  const SpaceId inner = inner_space(module_[expr.variable].level, scope);
+  bind(expr.variable, inner);
+  Placed condition = lower(expr.arguments[0], inner);
+  if (expr.quantifier == Every) condition = call(Builtin::Not, {condition});
+  if (expr.excludes_outer) condition = call(Builtin::And, {condition, not_self(inner)});
+  switch (expr.quantifier) {
+    case Some: return reduce(Op::ReduceSome, condition, inner);
+    case Every:
+    case No: return call(Builtin::Not, {reduce(Op::ReduceSome, condition, inner)});
+    case Exactly: return reduce(Op::ReduceExactly, condition, inner, expr.count);
+    case AtLeast: return reduce(Op::ReduceAtLeast, condition, inner, expr.count);
+    case AtMost: return reduce(Op::ReduceAtMost, condition, inner, expr.count);
+  }
+  EDICT_CHECK(false);
+}
+
+// Trying each unordered pair both ways round is trying every ordered pair of two different records.
+Placed ExprLowering::lower_no_two(const hir::Expr& expr, SpaceId scope) {
+  const LevelId level = module_[expr.variable].level;
+  const SpaceId first = inner_space(level, scope);
+  const SpaceId second = builder_.product(first, level);
+  bind(expr.variable, first);
+  bind(expr.second, second);
+  const Placed condition = call(Builtin::And, {lower(expr.arguments[0], second), not_self(second)});
+  const Placed has_partner = reduce(Op::ReduceSome, condition, second);
+  return call(Builtin::Not, {reduce(Op::ReduceSome, has_partner, first)});
+}
+
+// Order is a matter of all the records of a level under one parent, whichever of them the scope speaks of.
+Placed ExprLowering::lower_in_order(const hir::Expr& expr, SpaceId scope) {
+  const SpaceId inner = builder_.natural(module_[expr.variable].level);
+  const SpaceId outer = builder_.program()[inner].outer;
+  EDICT_CHECK(ir::encloses(builder_.program(), outer, scope));
+  bind(expr.variable, inner);
+  Inst order{.op = Op::InOrder, .is_strict = expr.is_strict, .space = outer};
+  for (hir::ExprId argument : expr.arguments) {
+    order.arguments.push_back(placement_.move(lower(argument, inner), inner));
+  }
+  return {builder_.add(std::move(order)), outer};
+}
+
+}  // namespace edict

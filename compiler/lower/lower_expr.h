@@ -1,0 +1,46 @@
+// Expressions of HIR to values of IR.
+#pragma once
+
+#include <initializer_list>
+#include <vector>
+
+#include "compiler/lower/placement.h"
+
+namespace edict {
+
+class ExprLowering {
+ public:
+  ExprLowering(const hir::Module& module, ir::Builder& builder);
+
+  // Says in which space a variable's records are, for the expressions that mention it.
+  void bind(hir::VariableId variable, ir::SpaceId space) { spaces_[variable.index()] = space; }
+
+  // `scope` is the space of the innermost variable around the expression.
+  Placed lower(hir::ExprId expr, ir::SpaceId scope);
+
+  Placed call(Builtin builtin, std::initializer_list<Placed> operands);
+  Placement& placement() { return placement_; }
+  Placed truth(bool value) { return {builder_.truth(value), ir::SpaceId(0)}; }
+
+ private:
+  Placed lower_call(const hir::Expr& expr, ir::SpaceId scope);
+  Placed lower_quantified(const hir::Expr& expr, ir::SpaceId scope);
+  Placed lower_no_two(const hir::Expr& expr, ir::SpaceId scope);
+  Placed lower_in_order(const hir::Expr& expr, ir::SpaceId scope);
+  Placed lower_row(hir::LookupId lookup, ir::SpaceId scope);
+  Placed literal(ir::Inst inst) { return {builder_.add(std::move(inst)), ir::SpaceId(0)}; }
+  std::vector<Placed> lower_all(std::span<const hir::ExprId> exprs, ir::SpaceId scope);
+
+  // The space of a variable that ranges over the records of `level`, in `scope`.
+  ir::SpaceId inner_space(LevelId level, ir::SpaceId scope);
+  // Truths of an inner space to its outer one.
+  Placed reduce(ir::Op op, Placed condition, ir::SpaceId inner, std::uint32_t count = 0);
+  Placed not_self(ir::SpaceId product);
+
+  const hir::Module& module_;
+  ir::Builder& builder_;
+  Placement placement_;
+  std::vector<ir::SpaceId> spaces_;  // by variable
+};
+
+}  // namespace edict

@@ -1,0 +1,64 @@
+#include "compiler/lower/placement.h"
+
+#include <algorithm>
+
+#include "base/check.h"
+
+namespace edict {
+
+using ir::SpaceId;
+using ir::ValueId;
+
+bool Placement::is_above(LevelId upper, LevelId lower) const {
+  return upper != lower && builder_.program().module->dictionary->is_ancestor_or_self(upper, lower);
+}
+
+Placed Placement::item(ItemId item, SpaceId view) {
+  const ValueId value = builder_.item(item);
+  const LevelId level = (*builder_.program().module->dictionary)[item].level;
+  while (space(view).level != level) {
+    EDICT_CHECK(is_above(level, space(view).level));
+    const SpaceId outer = space(view).outer;
+    // A record below the outer one, but not directly: what is between them differs from row to row.
+    if (!space(view).is_natural && is_above(space(outer).level, level)) {
+      return {builder_.broadcast(value, builder_.natural(space(view).level)), view};
+    }
+    view = outer;
+  }
+  return {value, view};
+}
+
+ValueId Placement::move(Placed placed, SpaceId target) {
+  ValueId value = placed.value;
+  if (builder_[value].space != placed.view) value = builder_.element(value, placed.view);
+  return builder_.broadcast(value, target);
+}
+
+// True if everything is known in the natural space of the view's record: values about that record itself, and about
+// records above it, which are the same for the record as for the row of the product space.
+bool Placement::can_wait(std::span<const Placed> operands, SpaceId view) const {
+  if (space(view).is_natural) return false;
+  const LevelId level = space(view).level;
+  return std::ranges::all_of(operands, [&](const Placed& operand) {
+    if (operand.view == view) return builder_[operand.value].space == builder_.natural(level);
+    return space(operand.view).is_natural && is_above(space(operand.view).level, level);
+  });
+}
+
+Placed Placement::apply(ir::Inst operation, std::span<const Placed> operands) {
+  SpaceId view(0);
+  for (const Placed& operand : operands) {
+    if (ir::encloses(builder_.program(), view, operand.view)) view = operand.view;
+  }
+  const bool waits = can_wait(operands, view);
+  operation.space = waits ? builder_.natural(space(view).level) : view;
+  for (const Placed& operand : operands) {
+    const bool is_about_view = operand.view == view;
+    operation.arguments.push_back(
+        waits ? (is_about_view ? operand.value : builder_.broadcast(operand.value, operation.space))
+              : move(operand, view));
+  }
+  return {builder_.add(std::move(operation)), view};
+}
+
+}  // namespace edict
