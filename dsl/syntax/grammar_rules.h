@@ -1,0 +1,398 @@
+// The grammar of one clause, as PEGTL rules. Included by grammar.cpp, and by the test that analyses the rules.
+//
+// Rules say what is read; four building blocks say what becomes of it:
+//   node<Kind, …>     reads …, and makes a node of all nodes read inside
+//   frame<…>          reads …; a fold inside it makes a node of all nodes read since the frame began
+//   fold<Kind>        reads nothing: `x < y` is a frame of a value, `<`, a value and fold<LessTest>
+//   expect<"text", …> reads …; a message says "expected text" when not even its beginning was found
+// Whatever the input is rewound over leaves no nodes. Tokens take the blanks behind them.
+//
+// No rule tries the same expression twice: what may follow a value decides its kind (frame and fold), so reading is
+// linear.
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <tao/pegtl.hpp>
+#include <tao/pegtl/contrib/analyze_traits.hpp>
+#include <utility>
+
+#include "dsl/diagnostics/diagnostic.h"
+#include "dsl/syntax/characters.h"
+#include "dsl/syntax/syntax_tree.h"
+
+namespace edict::grammar {
+
+using tao::pegtl::alnum;
+using tao::pegtl::alpha;
+using tao::pegtl::any;
+using tao::pegtl::at;
+using tao::pegtl::digit;
+using tao::pegtl::empty_list;
+using tao::pegtl::eof;
+using tao::pegtl::failure;
+using tao::pegtl::identifier;
+using tao::pegtl::identifier_other;
+using tao::pegtl::list;
+using tao::pegtl::lower;
+using tao::pegtl::not_at;
+using tao::pegtl::not_one;
+using tao::pegtl::one;
+using tao::pegtl::opt;
+using tao::pegtl::plus;
+using tao::pegtl::rep;
+using tao::pegtl::rep_min_max;
+using tao::pegtl::seq;
+using tao::pegtl::sor;
+using tao::pegtl::star;
+using tao::pegtl::success;
+using enum NodeKind;
+
+// ---- building blocks
+
+// A text as a template argument.
+template <std::size_t N>
+struct Text {
+  char chars[N] = {};
+  consteval Text(const char (&text)[N]) { std::copy_n(text, N, chars); }  // NOLINT: implicit on purpose
+  static constexpr std::size_t size() { return N - 1; }
+};
+
+template <NodeKind Kind, class... Rules>
+struct node : seq<Rules...> {
+  static constexpr NodeKind kind = Kind;
+};
+
+template <class... Rules>
+struct frame : seq<Rules...> {
+  static constexpr bool is_frame = true;
+};
+
+template <NodeKind Kind>
+struct fold : success {
+  static constexpr NodeKind folded = Kind;
+};
+
+template <Text text, class... Rules>
+struct expect : seq<Rules...> {
+  static constexpr std::string_view label{text.chars, text.size()};
+};
+
+// Reads nothing: this is a mistake with a diagnostic of its own.
+template <Code code>
+struct raise : failure {
+  static constexpr Code raised = code;
+};
+
+template <Code code, class... Rules>
+struct forbid : sor<not_at<Rules...>, raise<code>> {};
+
+// ---- words and signs
+
+struct blanks : star<one<' ', '\t', '\r', '\n'>> {};
+struct word_end : not_at<identifier_other> {};
+
+template <Text text, class Indices = std::make_index_sequence<text.size()>>
+struct literal;
+template <Text text, std::size_t... Indices>
+struct literal<text, std::index_sequence<Indices...>> : tao::pegtl::string<text.chars[Indices]...> {};
+
+template <Text text>
+constexpr auto kQuoted = [] {
+  std::array<char, text.size() + 2> quoted{};
+  quoted.front() = quoted.back() = '`';
+  std::copy_n(text.chars, text.size(), quoted.begin() + 1);
+  return quoted;
+}();
+
+template <Text text>
+struct kw : seq<literal<text>, word_end, blanks> {
+  static constexpr std::string_view label{kQuoted<text>.data(), kQuoted<text>.size()};
+};
+
+// The same, not worth mentioning among what was expected.
+template <Text text>
+struct quiet_kw : seq<literal<text>, word_end, blanks> {};
+template <Text text>
+struct sign : seq<literal<text>, blanks> {};
+
+// At the end of a clause, or of a line, that is known to lack its bracket, quote or bar.
+struct unclosed {
+  using rule_t = unclosed;
+  using subs_t = empty_list;
+  template <class Input>
+  static bool match(Input& in) {
+    return in.is_unclosed && (in.empty() || in.peek_char() == '\n');
+  }
+};
+
+// A word that cannot name an item, a condition or a list.
+struct reserved_word {
+  using rule_t = reserved_word;
+  using subs_t = empty_list;
+  static constexpr auto kWords = std::to_array<std::string_view>(
+      {"after",   "among",    "and",  "are",        "as",      "at",        "because",  "before", "blank",    "by",
+       "case",    "choose",   "days", "definitely", "end",     "every",     "except",   "false",  "from",     "has",
+       "have",    "implies",  "in",   "is",         "lookup",  "matches",   "message",  "months", "never",    "no",
+       "not",     "note",     "of",   "on",         "or",      "otherwise", "override", "per",    "possibly", "require",
+       "same",    "severity", "skip", "some",       "special", "table",     "then",     "to",     "today",    "true",
+       "unknown", "valid",    "when", "where",      "with",    "within",    "years"});
+  template <class Input>
+  static bool match(Input& in) {
+    const char* end = in.current();
+    while (end != in.end() && *end >= 'a' && *end <= 'z') ++end;
+    if (end != in.end() && is_word(*end)) return false;
+    const std::string_view word(in.current(), static_cast<std::size_t>(end - in.current()));
+    if (!std::ranges::binary_search(kWords, word)) return false;
+    in.bump(word.size());
+    return true;
+  }
+};
+
+struct comma : sign<","> {};
+struct open : expect<"`(`", sign<"(">> {};
+struct close : expect<"`)`", sor<sign<")">, unclosed>> {};
+struct at_end : expect<"the end of the line", eof> {};
+template <class Rule>
+struct commas : seq<Rule, star<comma, Rule>> {};
+
+struct quoted_text
+    : seq<one<'"'>, star<sor<seq<one<'\\'>, not_one<'\n'>>, not_one<'"', '\\', '\n'>>>, sor<one<'"'>, unclosed>> {};
+struct quoted : seq<quoted_text, blanks> {};
+struct name_text : seq<not_at<reserved_word>, identifier> {};
+struct item_number : seq<one<'#'>, plus<digit>, word_end> {};
+struct path_text : seq<sor<name_text, item_number>, star<one<'.'>, sor<identifier, item_number>>> {};
+struct number_text : seq<opt<one<'-'>>, plus<digit>, opt<one<'.'>, plus<digit>>, word_end> {};
+struct dashed_date : seq<rep<4, digit>, one<'-'>, rep<2, digit>, opt<one<'-'>, rep<2, digit>>,
+                         not_at<sor<identifier_other, one<'-'>>>> {};
+struct plain_date
+    : seq<rep<4, digit>, opt<rep<2, digit>, opt<rep<2, digit>>>, not_at<sor<identifier_other, one<'.'>>>> {};
+struct id_text : seq<identifier, star<plus<one<'-', '.', '/'>>, plus<identifier_other>>> {};
+
+struct text : expect<"a text in quotes", node<String, quoted>> {};
+struct name : expect<"a name", node<Name, name_text, blanks>> {};
+struct variable : expect<"a variable", node<VariableName, name_text, blanks>> {};
+struct edit_id : expect<"an id", node<EditId, id_text, blanks>> {};
+struct version : expect<"a version", node<Version, plus<digit>, star<one<'.'>, plus<digit>>, word_end, blanks>> {};
+struct path : expect<"an item", node<Path, path_text, blanks>> {};
+struct column : expect<"a column", node<Word, identifier, blanks>> {};
+struct tag : expect<"a tag", node<Word, alpha, star<sor<identifier_other, one<'-'>>>, blanks>> {};
+struct date : expect<"a date such as 2018-01-01", node<DateLiteral, sor<dashed_date, plain_date>, blanks>> {};
+struct count : expect<"a number", node<NumberLiteral, plus<digit>, word_end, blanks>> {};
+template <Text text>
+struct keyword_node : node<Word, kw<text>> {};
+
+// ---- code lists: raw text between commas
+
+struct raw_entry : node<CodeEntry, plus<not_one<',', '[', ']', '"', '|', '\n'>>> {};
+struct entry : expect<"a code", seq<sor<node<QuotedEntry, quoted_text>, raw_entry>, blanks>> {};
+struct close_list : expect<"`,` or `]`", sor<sign<"]">, unclosed>> {};
+struct code_list
+    : expect<"a code list in `[ ]`", node<CodeList, sign<"[">, opt<commas<entry>, opt<comma>>, close_list>> {};
+
+// ---- values
+
+struct expression;
+struct primary;
+struct operand : seq<primary> {  // `of` and `from … to …` take one primary each
+  static constexpr bool nests = true;
+};
+struct call : node<CallExpr, node<Path, path_text>, sign<"(">, opt<commas<path>>, close> {};
+template <NodeKind Kind, Text unit>
+struct span_of : node<Kind, quiet_kw<unit>, kw<"from">, operand, kw<"to">, operand> {};
+template <NodeKind Kind, Text part>
+struct part_of : node<Kind, quiet_kw<part>, quiet_kw<"of">, operand> {};
+struct in_table : seq<opt<quiet_kw<"not">>, quiet_kw<"in">, quiet_kw<"table">> {};
+struct parentheses : frame<sign<"(">, expression,
+                           sor<seq<plus<comma, expression>, close, fold<Tuple>, expect<"`in table`", at<in_table>>>,
+                               seq<close, fold<ParenExpr>>>> {};
+struct primary
+    : expect<"a value", sor<span_of<YearsSpan, "years">, span_of<MonthsSpan, "months">, span_of<DaysSpan, "days">,
+                            part_of<YearOfExpr, "year">, part_of<MonthOfExpr, "month">, part_of<DayOfExpr, "day">,
+                            part_of<NumberOfExpr, "number">, node<DateLiteral, dashed_date, blanks>,
+                            node<NumberLiteral, number_text, blanks>, node<StringLiteral, quoted>,
+                            node<TodayExpr, quiet_kw<"today">>, call, node<Path, path_text, blanks>, parentheses>> {};
+struct minus : seq<one<'-'>, at<one<' ', '\t', '\r', '\n'>>, blanks> {};
+struct sum
+    : frame<primary, star<sor<seq<sign<"+">, primary, fold<AddExpr>>, seq<minus, primary, fold<SubtractExpr>>>>> {};
+
+// ---- tests: a value and what is said of it
+
+struct in_order_of : seq<quiet_kw<"in">, quiet_kw<"order">, quiet_kw<"of">> {};
+struct state_word
+    : seq<sor<literal<"blank">, literal<"unknown">, literal<"special">, literal<"valid">>, word_end, blanks> {};
+struct code_text : seq<alnum,
+                       star<sor<alnum, one<'.', '+', '/', '_', '&'>,
+                                seq<one<'-'>, not_at<sor<eof, one<' ', '\t', '\r', '\n', ')'>>>>>>,
+                       opt<one<'-'>>> {};
+struct not_a_code : sor<state_word, seq<sor<literal<"not">, literal<"in">>, word_end>> {};
+struct state_alternative : node<StateAlt, state_word> {};
+struct code_alternative : sor<node<QuotedAlt, quoted>, node<CodeAlt, not_at<not_a_code>, code_text, blanks>> {};
+struct alternative : expect<"a code or a state such as `blank`", sor<state_alternative, code_alternative>> {};
+
+// A bare word behind `or` is an alternative only where nothing of a new condition follows.
+struct alternative_end
+    : at<sor<eof, one<')', ','>, quiet_kw<"and">, quiet_kw<"or">, quiet_kw<"implies">, quiet_kw<"then">,
+             quiet_kw<"because">, quiet_kw<"except">, quiet_kw<"have">, quiet_kw<"are">, in_order_of>> {};
+struct listed : sor<code_list, path> {};
+struct more_alternative
+    : seq<quiet_kw<"or">,
+          sor<node<InAlt, quiet_kw<"in">, not_at<quiet_kw<"order">>, listed>,
+              node<NotInAlt, quiet_kw<"not">, quiet_kw<"in">, listed>,
+              seq<opt<quiet_kw<"is">>,
+                  sor<node<NotStateAlt, quiet_kw<"not">, state_word>, state_alternative, code_alternative>,
+                  alternative_end>>> {};
+struct is_test
+    : sor<seq<quiet_kw<"neither">, alternative, plus<kw<"nor">, alternative>, fold<IsNeitherTest>>,
+          seq<quiet_kw<"not">, alternative, forbid<Code::AlternativesAfterNot, more_alternative>, fold<IsNotTest>>,
+          seq<alternative, star<more_alternative>, fold<IsTest>>> {};
+
+struct in_target : sor<code_list, seq<kw<"table">, node<TableName, name_text, blanks>>,
+                       expect<"the name of a list", node<Path, path_text, blanks>>> {};
+struct in_test : seq<quiet_kw<"in">, not_at<quiet_kw<"order">, quiet_kw<"of">>, in_target, fold<InTest>> {};
+struct not_in_test : seq<quiet_kw<"not">, quiet_kw<"in">, in_target, fold<NotInTest>> {};
+
+template <NodeKind Kind, class Sign>
+struct comparison : seq<Sign, blanks, sum, fold<Kind>> {};
+struct less : seq<one<'<'>, not_at<one<'=', '>'>>> {};
+struct greater : seq<one<'>'>, not_at<one<'='>>> {};
+struct equal : seq<one<'='>, not_at<one<'=', '<', '>'>>> {};
+
+struct point : sor<node<DateLiteral, sor<dashed_date, plain_date>, blanks>, operand> {};
+template <NodeKind Kind, Text word>
+struct bound : node<Kind, quiet_kw<word>, point> {};
+struct period_end : sor<bound<PeriodTo, "to">, bound<PeriodBefore, "before">> {};
+struct period
+    : node<Period, sor<seq<sor<bound<PeriodFrom, "from">, bound<PeriodAfter, "after">>, opt<period_end>>, period_end>> {
+};
+
+struct said : sor<seq<quiet_kw<"is">, is_test>, in_test, not_in_test, comparison<LessEqualTest, literal<"<=">>,
+                  comparison<GreaterEqualTest, literal<">=">>, comparison<NotEqualTest, literal<"!=">>,
+                  comparison<LessTest, less>, comparison<GreaterTest, greater>, comparison<EqualTest, equal>,
+                  seq<period, fold<PeriodTest>>> {};
+struct test : frame<sum, opt<expect<"a comparison such as `is`, `in` or `<=`", said>>> {};
+
+// ---- quantifiers: the condition reaches to the end or the closing parenthesis
+
+struct level : expect<"a level such as `tumor`", node<LevelName, name_text, blanks>> {};
+struct other : node<Other, quiet_kw<"other">> {};
+struct where : seq<kw<"where">, expression> {};
+struct some_quantifier : node<SomeQuant, quiet_kw<"some">, opt<other>, level, opt<variable>, where> {};
+struct every_quantifier : node<EveryQuant, quiet_kw<"every">, opt<other>, level, opt<variable>, kw<"has">, expression> {
+};
+struct no_two_quantifier : node<NoTwoQuant, quiet_kw<"no">, quiet_kw<"two">, level, variable, expect<"`,`", comma>,
+                                variable, sor<kw<"where">, quiet_kw<"have">>, expression> {};
+struct no_quantifier : node<NoQuant, quiet_kw<"no">, opt<other>, level, opt<variable>, where> {};
+struct exactly_quantifier : node<ExactlyQuant, quiet_kw<"exactly">, count, level, opt<variable>, where> {};
+struct at_least_quantifier : node<AtLeastQuant, quiet_kw<"at">, quiet_kw<"least">, count, level, opt<variable>, where> {
+};
+struct at_most_quantifier : node<AtMostQuant, quiet_kw<"at">, quiet_kw<"most">, count, level, opt<variable>, where> {};
+struct quantifier : sor<some_quantifier, every_quantifier, no_two_quantifier, no_quantifier, exactly_quantifier,
+                        at_least_quantifier, at_most_quantifier> {};
+
+// ---- logic
+
+struct parenthesised : node<ParenExpr, sign<"(">, expression, close> {};
+template <NodeKind Kind, Text word>
+struct doubt : node<Kind, quiet_kw<word>, open, expression, close> {};
+struct doubtful : sor<doubt<DefinitelyExpr, "definitely">, doubt<PossiblyExpr, "possibly">> {};
+struct comparison_start : sor<quiet_kw<"is">, in_test, not_in_test, one<'=', '<', '>', '!'>, quiet_kw<"from">,
+                              quiet_kw<"to">, quiet_kw<"before">, quiet_kw<"after">> {};
+struct negation : node<NotExpr, quiet_kw<"not">,
+                       expect<"`(` or a condition", sor<parenthesised, doubtful, call, node<Path, path_text, blanks>>>,
+                       forbid<Code::NotBeforeComparison, comparison_start>> {};
+struct term : expect<"a condition", sor<negation, quantifier, doubtful, test>> {};
+struct logic
+    : frame<term, opt<sor<seq<plus<kw<"and">, term>, fold<AndExpr>, forbid<Code::MixedAndOr, quiet_kw<"or">>>,
+                          seq<plus<kw<"or">, term>, fold<OrExpr>, forbid<Code::MixedAndOr, quiet_kw<"and">>>>>> {};
+struct expression : frame<logic, opt<quiet_kw<"implies">, logic, fold<ImpliesExpr>>> {
+  static constexpr bool nests = true;
+};
+
+// ---- clauses
+
+template <NodeKind Kind, Text word, class... Rules>
+struct clause : node<Kind, kw<word>, Rules..., at_end> {};
+
+struct because : node<Because, kw<"because">, text> {};
+struct otherwise_skip : seq<comma, node<OtherwiseSkip, kw<"otherwise">, kw<"skip">>> {};
+
+struct package_clause : clause<PackageClause, "package", edit_id, opt<kw<"version">, version>> {};
+struct use_clause : clause<UseClause, "use", kw<"dictionary">, name, version> {};
+struct code_list_clause : clause<CodeListClause, "code", kw<"list">, name, expect<"`=`", sign<"=">>, code_list> {};
+struct condition_clause
+    : clause<ConditionClause, "condition", name, opt<kw<"on">, level>, expect<"`=`", sign<"=">>, expression> {};
+struct table_clause : clause<TableClause, "table", name, opt<kw<"from">, text>> {};
+struct edit_clause : clause<EditClause, "edit", edit_id, text, kw<"on">, level> {};
+struct edit_set_clause : clause<EditSetClause, "edit", kw<"set">, edit_id, text, opt<kw<"version">, version>> {};
+
+struct match_key : sor<node<MatchLowHigh, column, quiet_kw<"low">, column, kw<"high">, column>,
+                       node<MatchRange, column, quiet_kw<"range">, column>, node<MatchExact, column>> {};
+struct match_clause : clause<MatchClause, "match", commas<match_key>> {};
+struct returns_clause : clause<ReturnsClause, "returns", commas<column>> {};
+struct expect_clause : clause<ExpectClause, "expect",
+                              sor<node<ExpectOne, kw<"one">, kw<"row">>, node<ExpectFirst, kw<"first">, kw<"row">>>> {};
+struct quoted_cell : node<QuotedCell, quoted_text, at<blanks, sor<one<'|'>, unclosed>>> {};
+struct cell : sor<quoted_cell, node<Cell, star<not_one<'|'>>>> {};
+struct row_clause : node<RowClause, sign<"|">, star<not_at<eof>, cell, blanks, sor<sign<"|">, unclosed>>, at_end> {};
+
+struct description_clause : clause<DescriptionClause, "description", text> {};
+struct agency_clause : clause<AgencyClause, "agency", expect<"a name", node<Rest, plus<any>>>> {};
+struct tags_clause : clause<TagsClause, "tags", commas<tag>> {};
+struct restates_clause : clause<RestatesClause, "restates", commas<edit_id>> {};
+struct reference_clause : clause<ReferenceClause, "reference", text> {};
+struct effective_clause : clause<EffectiveClause, "effective", path,
+                                 expect<"`from`, `to`, `before` or `after`", period>, opt<otherwise_skip>> {};
+struct unsure_clause : clause<UnsureClause, "unsure", kw<"counts">, kw<"as">,
+                              sor<keyword_node<"pass">, keyword_node<"review">, keyword_node<"fail">>> {};
+struct test_clause : clause<TestClause, "test", opt<text>> {};
+
+struct skip_clause : clause<SkipClause, "skip", kw<"when">, expression, opt<because>> {};
+struct when_clause : clause<WhenClause, "when", expression, opt<otherwise_skip>, opt<because>> {};
+struct row_of_blanks : seq<kw<"row">, kw<"of">, keyword_node<"blanks">> {};
+struct lookup_clause
+    : clause<LookupClause, "lookup", name, open, commas<expression>, close, kw<"as">, node<Word, name_text, blanks>,
+             expect<"`, otherwise`", comma>,
+             node<Otherwise, kw<"otherwise">,
+                  sor<keyword_node<"skip">, keyword_node<"pass">, keyword_node<"fail">, row_of_blanks>>> {};
+struct in_order : seq<kw<"in">, kw<"order">, kw<"of">> {};
+struct in_order_test : node<InOrderTest, node<LevelName, name_text, blanks>,
+                            sor<node<InOrderWhere, quiet_kw<"where">, expression>, at<in_order_of>>, in_order, path,
+                            kw<"are">, opt<node<Strictly, kw<"strictly">>>, in_order, path> {};
+struct require_clause : clause<RequireClause, "require", sor<in_order_test, expression>> {};
+
+struct language : node<Language, rep_min_max<2, 3, lower>, opt<one<'-'>, plus<alpha>>, blanks, at<one<'"'>>> {};
+struct message_clause : clause<MessageClause, "message", opt<language>, text> {};
+struct severity_word : sor<keyword_node<"error">, keyword_node<"warning">, keyword_node<"info">> {};
+struct severity_clause : clause<SeverityClause, "severity", severity_word> {};
+struct override_reach : seq<kw<"on">, sor<node<OnAny, kw<"any">>, node<OnEvery, kw<"every">>>> {};
+struct override_clause
+    : clause<OverrideClause, "override",
+             sor<node<OverrideNever, kw<"never">>, seq<kw<"by">, path, kw<"in">, code_list, opt<override_reach>,
+                                                       opt<node<OverrideWhen, kw<"when">, expression>>>>> {};
+
+struct include_clause : clause<IncludeClause, "include",
+                               sor<node<IncludeTags, kw<"any">, kw<"of">, kw<"tags">, code_list>, commas<edit_id>>,
+                               opt<node<FromPackage, kw<"from">, edit_id>>> {};
+struct exclude_clause : clause<ExcludeClause, "exclude", commas<edit_id>> {};
+struct runs_before : node<RunsBefore, kw<"before">, date> {};
+struct runs : seq<kw<"for">, kw<"runs">, sor<seq<node<RunsFrom, kw<"from">, date>, opt<runs_before>>, runs_before>> {};
+struct change_clause
+    : clause<ChangeClause, "change", edit_id, opt<kw<"severity">, severity_word>, opt<runs>, opt<because>> {};
+struct end_clause : clause<EndClause, "end"> {};
+
+// What a broken clause declares, so that its uses are no faults of theirs.
+template <class Declared>
+struct broken : node<ErrorClause, identifier, blanks, opt<quiet_kw<"list">>, opt<quiet_kw<"set">>, opt<Declared>> {};
+
+}  // namespace edict::grammar
+
+namespace tao::pegtl {
+
+template <class Name>
+struct analyze_traits<Name, edict::grammar::unclosed> : analyze_opt_traits<> {};
+template <class Name>
+struct analyze_traits<Name, edict::grammar::reserved_word> : analyze_any_traits<> {};
+
+}  // namespace tao::pegtl

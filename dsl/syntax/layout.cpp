@@ -1,0 +1,285 @@
+#include "dsl/syntax/layout.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+#include "dsl/syntax/characters.h"
+#include "dsl/syntax/clause_words.h"
+
+namespace edict {
+namespace {
+
+using Words = std::span<const std::string_view>;
+
+// A line that ends or starts with one of these is not finished, or not a beginning.
+constexpr auto kEndingWords = std::to_array<std::string_view>(
+    {"and",    "as",  "because", "by", "case", "except", "from", "has", "have", "implies", "in",  "is",
+     "lookup", "not", "of",      "on", "or",   "table",  "then", "to",  "when", "where",   "with"});
+constexpr auto kStartingWords =
+    std::to_array<std::string_view>({"after", "and", "are", "as", "because", "before", "by", "except", "from", "has",
+                                     "have", "implies", "in", "is", "matches", "or", "then", "to", "where"});
+
+bool is_one_of(Words sorted, std::string_view word) { return std::ranges::binary_search(sorted, word); }
+
+bool starts_with_operator(std::string_view line) {
+  const std::string_view word = first_word(line);
+  if (word == "not") return line.substr(word.size()).starts_with(" in ");
+  if (!word.empty()) return is_one_of(kStartingWords, word);
+  if (line.starts_with('-')) return line.size() > 1 && is_blank(line[1]);
+  return line.find_first_of(",)]=<>!&+*/") == 0;
+}
+
+bool ends_with_operator(std::string_view line) {
+  const char last = line.back();
+  if (is_word(last)) {
+    const std::string_view word = last_word(line);
+    const std::string_view before = line.substr(0, line.size() - word.size());
+    const bool is_separate = before.empty() || is_blank(before.back()) || before.back() == '(';
+    return is_separate && is_one_of(kEndingWords, word);
+  }
+  if (std::string_view(",([=<>").find(last) != std::string_view::npos) return true;
+  // Codes may end in these: `x is p0I-`.
+  return std::string_view("+-&*/").find(last) != std::string_view::npos && line.size() > 1 &&
+         is_blank(line[line.size() - 2]);
+}
+
+// Lays out one block after the other. A fault is reported where the thing left open begins.
+class LayoutScanner {
+ public:
+  LayoutScanner(const SourceFile& file, FileId id, DiagnosticSink& sink)
+      : source_(file.text()), file_(id), sink_(sink) {
+    layout_.text.assign(source_.size(), ' ');
+  }
+
+  void scan_block(Span block) {
+    source_.copy(layout_.text.data() + block.begin, block.end - block.begin, block.begin);
+    columns_.clear();
+    starts_block_ = true;
+    for (std::uint32_t begin = block.begin; begin < block.end;) {
+      const std::size_t newline = source_.substr(0, block.end).find('\n', begin);
+      const std::uint32_t end = newline == source_.npos ? block.end : static_cast<std::uint32_t>(newline);
+      scan_line(begin, end);
+      begin = end + 1;
+    }
+    end_line();
+  }
+
+  Layout finish() {
+    if (tab_count_ > 0) {
+      const std::string more = tab_count_ == 1 ? "" : fmt::format(" ({} lines have tabs)", tab_count_);
+      sink_.report(Code::TabIndentation, {file_, first_tab_}, {}, "indent by two blanks for each level" + more);
+    }
+    return std::move(layout_);
+  }
+
+ private:
+  void scan_line(std::uint32_t begin, std::uint32_t end) {
+    check_characters(begin, end);
+    std::uint32_t first = begin;
+    std::uint32_t column = 0;
+    for (; first < end && is_blank(layout_.text[first]); ++first)
+      column += layout_.text[first] == '\t' ? 8 - column % 8 : 1;
+    if (first == end) return;
+    if (is_comment(first, begin)) return add_comment(first, end, true);
+    count_tab(begin, first);
+
+    const std::string_view line = std::string_view(layout_.text).substr(first, end - first);
+    const bool is_row = line.front() == '|';
+    if (is_row || !continues(line, column, first)) begin_line(first, column, is_row);
+    content_end_ = is_row ? scan_row(first, end) : scan_words(first, end);
+    layout_.lines.back().span.end = content_end_;
+  }
+
+  // True if the line belongs to the logical line above.
+  bool continues(std::string_view line, std::uint32_t column, std::uint32_t first) {
+    if (!is_line_open_) return false;
+    const LogicalLine& current = layout_.lines.back();
+    if (current.is_row) return false;
+    const std::string_view so_far =
+        std::string_view(layout_.text).substr(current.span.begin, content_end_ - current.span.begin);
+    const bool is_deeper = column > current.column;
+    if (!opens_.empty()) {
+      if (is_deeper || line.front() == ']' || line.front() == ')') return true;
+      if (begins_clause(first_word(line))) return false;
+    } else {
+      if (is_deeper) return ends_with_operator(so_far) || starts_with_operator(line);
+      if (first_word(line).empty() || !starts_with_operator(line)) return false;
+    }
+    const auto word_end = static_cast<std::uint32_t>(first + std::max<std::size_t>(1, first_word(line).size()));
+    if (!is_depth_reported_) sink_.report(Code::ContinuationNotDeeper, {file_, {first, word_end}});
+    is_depth_reported_ = true;
+    return true;
+  }
+
+  void begin_line(std::uint32_t first, std::uint32_t column, bool is_row) {
+    end_line();
+    while (!columns_.empty() && columns_.back() >= column) columns_.pop_back();
+    const std::string_view rest = std::string_view(layout_.text).substr(first);
+    std::size_t length = first_word(rest).size();
+    if (length == 0) length = std::min(rest.find_first_of(" \t\r\n"), rest.size());
+    layout_.lines.push_back({.span = {first, first},
+                             .word = {first, first + static_cast<std::uint32_t>(length)},
+                             .column = column,
+                             .depth = static_cast<std::uint32_t>(columns_.size()),
+                             .is_row = is_row,
+                             .begins_block = starts_block_});
+    if (!is_row) columns_.push_back(column);
+    starts_block_ = false;
+    is_line_open_ = true;
+    is_depth_reported_ = false;
+  }
+
+  void end_line() {
+    if (!opens_.empty()) {
+      const std::uint32_t place = opens_.back();
+      report_unclosed(Code::UnclosedBracket, {place, place + 1},
+                      layout_.text[place] == '[' ? "expected `]`" : "expected `)`");
+    }
+    opens_.clear();
+    is_line_open_ = false;
+  }
+
+  // Finds quotes, brackets and the comment of a line; returns where its words end.
+  std::uint32_t scan_words(std::uint32_t first, std::uint32_t end) {
+    for (std::uint32_t at = first; at < end; ++at) {
+      switch (layout_.text[at]) {
+        case '"': at = skip_quoted(at, end) - 1; break;
+        case '#':
+          if (!is_comment(at, first)) break;
+          add_comment(at, end, false);
+          return trimmed_end(first, at);
+        case '[': opens_.push_back(at); break;
+        case '(':
+          if (!is_in_list()) opens_.push_back(at);
+          break;
+        case ']':
+          if (is_in_list()) opens_.pop_back();
+          break;
+        case ')':
+          if (!opens_.empty() && !is_in_list()) opens_.pop_back();
+          break;
+        default: break;
+      }
+    }
+    return trimmed_end(first, end);
+  }
+
+  // Finds the comment of a row, which can only stand where a cell would begin; returns where the last bar ends.
+  std::uint32_t scan_row(std::uint32_t first, std::uint32_t end) {
+    std::uint32_t last_bar = first;
+    for (;;) {
+      std::uint32_t at = last_bar + 1;
+      while (at < end && is_blank(layout_.text[at])) ++at;
+      if (at == end) return last_bar + 1;
+      if (layout_.text[at] == '#') {
+        add_comment(at, end, false);
+        return last_bar + 1;
+      }
+      if (layout_.text[at] == '"') at = skip_quoted(at, end);
+      while (at < end && layout_.text[at] != '|') ++at;
+      if (at == end) {
+        const std::uint32_t row_end = trimmed_end(first, end);
+        report_unclosed(Code::UnfinishedRow, {row_end - 1, row_end}, "end the row with `|`");
+        return row_end;
+      }
+      last_bar = at;
+    }
+  }
+
+  // Returns the place behind the closing quote, or the end of the line after reporting that there is none.
+  std::uint32_t skip_quoted(std::uint32_t quote, std::uint32_t end) {
+    for (std::uint32_t at = quote + 1; at < end; ++at) {
+      if (layout_.text[at] == '"') return at + 1;
+      if (layout_.text[at] == '\\') ++at;
+    }
+    report_unclosed(Code::UnclosedQuote, {quote, quote + 1}, "a text ends on the line it begins on");
+    return end;
+  }
+
+  // `#` begins a comment at the start of a line or behind a blank; `#522` is an item, and `#S"…"` another system's
+  // item.
+  bool is_comment(std::uint32_t at, std::uint32_t line_begin) const {
+    const std::string_view text = layout_.text;
+    if (text[at] != '#' || (at > line_begin && !is_blank(text[at - 1]))) return false;
+    const std::string_view rest = text.substr(at + 1);
+    if (!rest.empty() && is_digit(rest.front())) return false;
+    const bool is_first = text.substr(line_begin, at - line_begin).find_first_not_of(" \t") == text.npos;
+    return is_first || !(rest.starts_with('"') || rest.starts_with("S\""));
+  }
+
+  void add_comment(std::uint32_t begin, std::uint32_t end, bool is_own_line) {
+    layout_.comments.push_back({{begin, trimmed_end(begin, end)}, is_own_line});
+    std::fill(layout_.text.begin() + begin, layout_.text.begin() + end, ' ');
+  }
+
+  // Overwrites hard blanks and the byte order mark; reports what is not UTF-8 and control characters.
+  void check_characters(std::uint32_t begin, std::uint32_t end) {
+    const auto is_unusual = [](char c) { return static_cast<signed char>(c) < ' ' && c != '\t' && c != '\r'; };
+    for (std::uint32_t at = begin; at < end;) {
+      if (!is_unusual(layout_.text[at])) {
+        ++at;
+        continue;
+      }
+      const std::string_view rest = std::string_view(layout_.text).substr(at, end - at);
+      const std::size_t length = character_length(rest);
+      if (length < 2) {
+        const bool is_control = length == 1;
+        sink_.report(Code::UnreadableCharacter, {file_, {at, at + 1}},
+                     {is_control ? "a control character" : "not UTF-8"}, is_control ? "" : "save the file as UTF-8");
+        layout_.text[at] = '?';
+        ++at;
+        continue;
+      }
+      if (rest.starts_with("\xC2\xA0") || (at == 0 && rest.starts_with("\xEF\xBB\xBF"))) {
+        std::fill_n(layout_.text.begin() + at, length, ' ');
+      }
+      at += static_cast<std::uint32_t>(length);
+    }
+  }
+
+  void count_tab(std::uint32_t begin, std::uint32_t first) {
+    const std::size_t tab = layout_.text.find('\t', begin);
+    if (tab >= first) return;
+    if (tab_count_++ == 0) first_tab_ = {static_cast<std::uint32_t>(tab), static_cast<std::uint32_t>(tab + 1)};
+  }
+
+  void report_unclosed(Code code, Span span, std::string hint) {
+    if (layout_.lines.back().is_unclosed) return;
+    layout_.lines.back().is_unclosed = true;
+    sink_.report(code, {file_, span}, {std::string_view(layout_.text).substr(span.begin, span.end - span.begin)},
+                 std::move(hint));
+  }
+
+  bool is_in_list() const { return !opens_.empty() && layout_.text[opens_.back()] == '['; }
+
+  std::uint32_t trimmed_end(std::uint32_t begin, std::uint32_t end) const {
+    while (end > begin && is_blank(layout_.text[end - 1])) --end;
+    return end;
+  }
+
+  std::string_view source_;
+  FileId file_;
+  DiagnosticSink& sink_;
+  Layout layout_;
+  std::vector<std::uint32_t> columns_;  // of the lines the current one stands under, and its own
+  std::vector<std::uint32_t> opens_;    // places of the brackets that are open
+  std::uint32_t content_end_ = 0;
+  std::uint32_t tab_count_ = 0;
+  Span first_tab_;
+  bool starts_block_ = true;
+  bool is_line_open_ = false;
+  bool is_depth_reported_ = false;
+};
+
+}  // namespace
+
+Layout lay_out(const SourceFile& file, FileId id, std::span<const Span> blocks, DiagnosticSink& sink) {
+  LayoutScanner scanner(file, id, sink);
+  for (const Span block : blocks) scanner.scan_block(block);
+  return scanner.finish();
+}
+
+}  // namespace edict

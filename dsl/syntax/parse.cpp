@@ -1,0 +1,229 @@
+// Logical lines to clauses: which clause each line is, what it stands under, which `end` closes which block. Each
+// clause is then read by the grammar on its own, so a fault stays within its clause.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "base/closest.h"
+#include "dsl/syntax/clause_words.h"
+#include "dsl/syntax/explain_fault.h"
+#include "dsl/syntax/grammar.h"
+#include "dsl/syntax/layout.h"
+#include "dsl/syntax/markdown.h"
+#include "dsl/syntax/syntax_tree.h"
+#include "dsl/syntax/two_readings.h"
+
+namespace edict {
+namespace {
+
+constexpr std::uint32_t kDeepestClause = 64;
+
+class ClauseReader {
+ public:
+  ClauseReader(const Layout& layout, SyntaxTree& tree, DiagnosticSink& sink)
+      : layout_(layout), tree_(tree), sink_(sink) {
+    levels_.push_back({{}, NodeKind::ErrorClause, File, {}});
+  }
+
+  void read(const LogicalLine& line) {
+    leave_levels(line.begins_block ? 0 : std::min(line.depth, kDeepestClause));
+    if (line.depth > kDeepestClause) return read_too_deep(line);
+    if (word_of(line) == "end") return read_end(line);
+
+    Level& level = levels_.back();
+    if (level.open_block.is_valid()) {
+      report_missing_end(level.open_block);
+      level.open_block = {};
+    }
+    const ClauseInfo* info =
+        line.is_row ? &info_of(NodeKind::RowClause) : find_clause(word_of(line), second_word_of(line));
+    const bool is_known = info != nullptr;
+    if (!is_known) {
+      info = guess(line, level.place);
+      report_unknown_clause(text_of(line, NodeKind::ErrorClause), line.word, info, tree_.file, sink_);
+      if (info != nullptr && info->kind == NodeKind::EndClause) return close_block(line, levels_.size() - 1);
+    }
+    const bool is_placed = !is_known || check_place(line, *info, level);
+    const NodeKind kind = info != nullptr ? info->kind : NodeKind::ErrorClause;
+    const ClauseId id = add_clause(line, kind, level.clause, is_known && is_placed);
+    if (is_ended(kind)) level.open_block = id;
+    if (!line.is_row)
+      levels_.push_back({id, kind, info != nullptr ? info->opens : Anywhere, {}});
+  }
+
+  void finish() {
+    leave_levels(0);
+    if (levels_.front().open_block.is_valid()) report_missing_end(levels_.front().open_block);
+    levels_.front().open_block = {};
+  }
+
+ private:
+  // The clauses under `clause`, or at the margin.
+  struct Level {
+    ClauseId clause;
+    NodeKind kind = NodeKind::ErrorClause;  // what `clause` is, or was meant to be
+    Place place = Nowhere;
+    ClauseId open_block;  // the last of them, while its `end` has not come
+  };
+
+  std::string_view word_of(const LogicalLine& line) const { return text_at(line.word); }
+
+  std::string_view second_word_of(const LogicalLine& line) const {
+    std::string_view rest = text_at({line.word.end, line.span.end});
+    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
+    return rest.substr(0, rest.find_first_of(" \t\r\n"));
+  }
+
+  std::string_view text_at(Span span) const {
+    return std::string_view(layout_.text).substr(span.begin, span.end - span.begin);
+  }
+
+  ClauseText text_of(const LogicalLine& line, NodeKind kind) const {
+    return {kind, layout_.text, line.span, line.is_unclosed};
+  }
+
+  void leave_levels(std::size_t depth) {
+    for (; levels_.size() > depth + 1; levels_.pop_back()) {
+      if (levels_.back().open_block.is_valid()) report_missing_end(levels_.back().open_block);
+    }
+  }
+
+  void read_too_deep(const LogicalLine& line) {
+    sink_.report(Code::NestedTooDeeply, {tree_.file, line.word});
+    add_clause(line, NodeKind::ErrorClause, levels_.back().clause, false);
+  }
+
+  void read_end(const LogicalLine& line) {
+    for (std::size_t at = levels_.size(); at-- > 0;) {
+      if (!levels_[at].open_block.is_valid()) continue;
+      if (at + 1 != levels_.size()) {
+        sink_.report(Code::MisalignedEnd, {tree_.file, line.word}, {title_of(levels_[at].open_block)});
+      }
+      return close_block(line, at);
+    }
+    sink_.report(Code::StrayEnd, {tree_.file, line.word});
+    add_clause(line, NodeKind::EndClause, levels_.back().clause, false);
+  }
+
+  // The line is the `end` of the open block at a level; a misspelt one closes it too.
+  void close_block(const LogicalLine& line, std::size_t level) {
+    const bool is_end = word_of(line) == "end";
+    add_clause(line, NodeKind::EndClause, levels_[level].open_block, is_end);
+    levels_[level].open_block = {};
+  }
+
+  const ClauseInfo* guess(const LogicalLine& line, Place place) const {
+    const std::string_view word = word_of(line);
+    for (const Place where : {place, Anywhere}) {
+      const std::vector<std::string_view> words = words_of(where);
+      const std::vector<std::string_view> near = closest(word, words);
+      if (!near.empty()) return find_clause(near.front(), second_word_of(line));
+    }
+    return nullptr;
+  }
+
+  // Reports a clause that may not stand here.
+  bool check_place(const LogicalLine& line, const ClauseInfo& info, const Level& level) {
+    if ((info.stands_in & level.place) != 0) return true;
+    // What a broken clause would have held is not known.
+    if (level.place == Anywhere) return true;
+    const std::string word = line.is_row ? "a table row" : fmt::format("`{}`", info.word);
+    const std::string where =
+        level.clause.is_valid() ? fmt::format("under `{}`", info_of(level.kind).word) : "at the margin";
+    sink_.report(Code::MisplacedClause, {tree_.file, line.word}, {word, where}, advice_for(info));
+    return false;
+  }
+
+  // Where a clause belongs: "`message` belongs under `edit` or `require`".
+  static std::string advice_for(const ClauseInfo& info) {
+    if (info.stands_in == File) return "it begins at the margin";
+    std::string text;
+    for (const auto& [place, word] : {std::pair{Edit, "edit"},
+                                      {Condition, "when"},
+                                      {Require, "require"},
+                                      {Test, "test"},
+                                      {Table, "table"},
+                                      {Set, "edit set"}}) {
+      if ((info.stands_in & place) == 0) continue;
+      text += fmt::format("{}`{}`", text.empty() ? "it belongs under " : " or ", word);
+    }
+    return text;
+  }
+
+  ClauseId add_clause(const LogicalLine& line, NodeKind kind, ClauseId parent, bool is_read) {
+    const auto first_node = static_cast<std::uint32_t>(tree_.nodes.size());
+    const ClauseText text = text_of(line, kind);
+    if (is_read) {
+      if (const std::optional<ClauseFault> fault = parse_clause(text, tree_.nodes)) {
+        if (!line.is_unclosed) report_fault(*fault, text, tree_.file, sink_);
+        is_read = false;
+      }
+    }
+    if (!is_read) parse_broken_clause(text, tree_.nodes);
+
+    const ClauseId id(tree_.clauses.size());
+    tree_.clauses.push_back({.kind = is_read ? kind : NodeKind::ErrorClause,
+                             .span = line.span,
+                             .word = line.word,
+                             .first_node = first_node,
+                             .node_count = static_cast<std::uint32_t>(tree_.nodes.size()) - first_node,
+                             .parent = parent,
+                             .children = {}});
+    if (parent.is_valid()) tree_.clauses[parent.index()].children.push_back(id);
+    else tree_.top.push_back(id);
+    return id;
+  }
+
+  // "edit N0390"
+  std::string title_of(ClauseId block) const {
+    const Clause& clause = tree_[block];
+    const std::string_view text = text_at(clause.span);
+    std::size_t end = std::min(text.find(' '), text.size());
+    const bool is_set = text.substr(end).starts_with(" set ");
+    for (int words = is_set ? 2 : 1; words > 0 && end < text.size(); --words) {
+      end = std::min(text.find_first_of(" \n", std::min(text.find_first_not_of(" \n", end), text.size())), text.size());
+    }
+    return std::string(text.substr(0, end));
+  }
+
+  void report_missing_end(ClauseId block) {
+    const Clause& clause = tree_[block];
+    const std::string title = title_of(block);
+    const Span span{clause.span.begin, clause.span.begin + static_cast<std::uint32_t>(title.size())};
+    sink_.report(Code::MissingEnd, {tree_.file, span}, {title},
+                 fmt::format("close it with `end` at the column of `{}`", title));
+  }
+
+  const Layout& layout_;
+  SyntaxTree& tree_;
+  DiagnosticSink& sink_;
+  std::vector<Level> levels_;  // the margin, and a level for each clause that the next line may stand under
+};
+
+bool is_markdown(std::string_view path) { return path.ends_with(".md") || path.ends_with(".markdown"); }
+
+}  // namespace
+
+SyntaxTree parse(const SourceFile& file, FileId id, DiagnosticSink& sink) {
+  SyntaxTree tree;
+  tree.file = id;
+  tree.source = &file;
+  if (is_markdown(file.path())) {
+    tree.blocks = fenced_rule_blocks(file.text());
+  } else {
+    tree.blocks = {{0, static_cast<std::uint32_t>(file.text().size())}};
+  }
+  const std::size_t errors = sink.error_count();
+  Layout layout = lay_out(file, id, tree.blocks, sink);
+  ClauseReader reader(layout, tree, sink);
+  for (const LogicalLine& line : layout.lines) reader.read(line);
+  reader.finish();
+  check_guards(tree, sink);
+  check_alternatives(tree, sink);
+  tree.comments = std::move(layout.comments);
+  tree.has_errors = sink.error_count() > errors;
+  return tree;
+}
+
+}  // namespace edict
