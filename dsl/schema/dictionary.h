@@ -80,6 +80,7 @@ struct Item {
   std::vector<CodeLabel> labels;        // in listed order
   std::vector<SpecialCode> specials;
   std::vector<std::string> former_ids;  // names of older versions
+  std::string record_types;             // the types of exchange file it belongs in, a letter each ("AMC"); empty: all
 
   // The label of a code, or empty.
   [[nodiscard]] std::string_view label_of(std::string_view code) const;
