@@ -18,8 +18,13 @@ const SpecialCode* Item::special_of(std::string_view code) const {
   return found == specials.end() ? nullptr : &*found;
 }
 
-Dictionary::Dictionary(std::string name, std::string version, std::vector<Level> levels, std::vector<Item> items)
-    : name_(std::move(name)), version_(std::move(version)), levels_(std::move(levels)), items_(std::move(items)) {
+Dictionary::Dictionary(std::string name, std::string version, std::vector<Level> levels, std::vector<Item> items,
+                       std::string source)
+    : name_(std::move(name)),
+      version_(std::move(version)),
+      source_(std::move(source)),
+      levels_(std::move(levels)),
+      items_(std::move(items)) {
   for (std::size_t i = 0; i < levels_.size(); ++i) {
     EDICT_CHECK(!levels_[i].parent.is_valid() || levels_[i].parent.index() < i);
   }
@@ -85,7 +90,7 @@ std::shared_ptr<const Dictionary> Dictionary::with(const Dictionary& user, std::
     }
   }
   if (conflicts.size() > conflicts_before) return nullptr;
-  return std::make_shared<const Dictionary>(name_, version_, levels_, std::move(items));
+  return std::make_shared<const Dictionary>(name_, version_, levels_, std::move(items), source_);
 }
 
 }  // namespace edict

@@ -1,5 +1,5 @@
-// The data dictionary: levels, items, code lists, special codes. Everything a rule or a reader knows of a registry comes
-// from here; no registry's name occurs in the engine.
+// The data dictionary: levels, items, code lists, special codes. Everything a rule or a reader knows of a registry
+// comes from here; no registry's name occurs in the engine.
 //
 // Immutable after loading; shared between threads.
 #pragma once
@@ -56,28 +56,30 @@ std::optional<IdentifierClass> identifier_class(std::string_view name);
 struct CodeLabel {
   CodeSetEntry codes;
   std::string label;  // short; may be empty
+  friend bool operator==(const CodeLabel&, const CodeLabel&) = default;
 };
 
 struct SpecialCode {
   CodeSetEntry codes;
   SpecialReason reason = SpecialReason::Other;
   std::string label;
+  friend bool operator==(const SpecialCode&, const SpecialCode&) = default;
 };
 
 struct Item {
-  std::string id;       // "primarySite"
+  std::string id;            // "primarySite"
   std::uint32_t number = 0;  // 400; 0: none
-  std::string label;    // "Primary Site"
+  std::string label;         // "Primary Site"
   LevelId level;
   ItemKind kind = ItemKind::Text;
   std::uint32_t length = 0;  // in characters; 0: unlimited
   bool allows_unlimited_text = false;
   Padding padding = Padding::RightBlank;
   IdentifierClass identifier = IdentifierClass::None;
-  bool is_ordered = false;              // `<` is allowed on its codes
-  bool is_key = false;                  // part of the natural key of its level
-  std::optional<CodeSet> codes;         // the allowed codes, when the dictionary lists them
-  std::vector<CodeLabel> labels;        // in listed order
+  bool is_ordered = false;        // `<` is allowed on its codes
+  bool is_key = false;            // part of the natural key of its level
+  std::optional<CodeSet> codes;   // the allowed codes, when the dictionary lists them
+  std::vector<CodeLabel> labels;  // in listed order
   std::vector<SpecialCode> specials;
   std::vector<std::string> former_ids;  // names of older versions
   std::string record_types;             // the types of exchange file it belongs in, a letter each ("AMC"); empty: all
@@ -85,13 +87,15 @@ struct Item {
   // The label of a code, or empty.
   [[nodiscard]] std::string_view label_of(std::string_view code) const;
   [[nodiscard]] const SpecialCode* special_of(std::string_view code) const;
+  friend bool operator==(const Item&, const Item&) = default;
 };
 
 struct Level {
-  std::string name;    // "tumor"
-  std::string plural;  // "tumors"
-  LevelId parent;      // invalid for the topmost
-  std::string element; // how the exchange format names it: "Tumor"
+  std::string name;     // "tumor"
+  std::string plural;   // "tumors"
+  LevelId parent;       // invalid for the topmost
+  std::string element;  // how the exchange format names it: "Tumor"
+  friend bool operator==(const Level&, const Level&) = default;
 };
 
 // What is known of one value of an item without looking at any other: computed once per distinct value.
@@ -99,10 +103,13 @@ enum class ValueState : std::uint8_t { Blank, Ordinary, Special, Invalid };
 
 class Dictionary {
  public:
-  Dictionary(std::string name, std::string version, std::vector<Level> levels, std::vector<Item> items);
+  // REQUIRES: parents precede their children; every item's level exists. Of equal ids or numbers the first is found.
+  Dictionary(std::string name, std::string version, std::vector<Level> levels, std::vector<Item> items,
+             std::string source = {});
 
   [[nodiscard]] const std::string& name() const { return name_; }
-  [[nodiscard]] const std::string& version() const { return version_; }  // "25"
+  [[nodiscard]] const std::string& version() const { return version_; }    // "25"
+  [[nodiscard]] const std::string& source() const { return source_; }      // where its facts come from; may be empty
   [[nodiscard]] std::span<const Level> levels() const { return levels_; }  // topmost first: file, patient, tumor
   [[nodiscard]] std::span<const Item> items() const { return items_; }
   [[nodiscard]] const Level& operator[](LevelId id) const { return levels_[id.index()]; }
@@ -120,11 +127,13 @@ class Dictionary {
 
   // A new dictionary with the items of `user` added: a registry's own items beside the base ones.
   // Fails when an id or number of `user` is taken.
-  [[nodiscard]] std::shared_ptr<const Dictionary> with(const Dictionary& user, std::vector<std::string>& conflicts) const;
+  [[nodiscard]] std::shared_ptr<const Dictionary> with(const Dictionary& user,
+                                                       std::vector<std::string>& conflicts) const;
 
  private:
   std::string name_;
   std::string version_;
+  std::string source_;
   std::vector<Level> levels_;
   std::vector<Item> items_;
   std::unordered_map<std::string, std::uint32_t> by_id_;
