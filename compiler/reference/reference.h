@@ -1,5 +1,5 @@
-// The reference evaluator: HIR, one subject at a time, exactly as docs/language.md says. The judge of the other engines:
-// it shares neither lowering nor optimiser with them, only the kernels' meaning of one builtin on one row.
+// The reference evaluator: HIR, one subject at a time, exactly as docs/language.md says. The judge of the other
+// engines: it shares neither lowering nor optimiser with them, only the kernels' meaning of one builtin on one row.
 //
 // It also explains: what each part of a condition was for one record, which records a finding is about, which clause
 // decided. Explanations of every engine's flags come from here, so they are the same whichever engine found the flag.
@@ -13,6 +13,7 @@
 #include "base/truth.h"
 #include "dsl/sema/hir.h"
 #include "runtime/exec/executable.h"
+#include "runtime/kernels/tables.h"
 
 namespace edict {
 
@@ -42,27 +43,34 @@ struct Explanation {
 struct PartValue {
   hir::ExprId expr;
   std::uint32_t depth = 0;
-  std::string value;       // "true", "unsure", "C509", "2021-01-01 to 2021-12-31", "45"
-  std::string source;      // the rule text of the part
+  std::string value;   // "true", "unsure", "C509", "2021-01-01 to 2021-12-31", "45"
+  std::string source;  // the rule text of the part
   bool is_deciding = false;
 };
 
+// Explains single records. Values of items that identify a person are masked in all it says.
+//
+// Thread safety: immutable; shared.
 class Explainer {
  public:
   Explainer(std::shared_ptr<const hir::Module> module, RunParameters parameters);
   [[nodiscard]] Explanation explain(const Batch& batch, std::uint32_t edit, std::uint32_t require,
                                     std::uint32_t row) const;
-  // The condition (or the guard, when guard >= 0) as a tree, parents before children; quantified parts show the records
-  // that decided.
+  // The condition (or the guard as written, when guard >= 0) as a tree, parents before children; literals are left out.
+  // Under a quantifier stand the records that decided, each with the condition's parts for it; after a condition that
+  // is false stands the over-ride that was asked.
   [[nodiscard]] std::vector<PartValue> parts(const Batch& batch, std::uint32_t edit, std::uint32_t require,
                                              std::int32_t guard, std::uint32_t row, const SourceMap& sources) const;
-  // The message in a language (falling back to the default one), placeholders filled from a finding's rows.
+  // The message in a language (falling back to the default one), placeholders filled from a finding's rows. Blank
+  // values read "(blank)". `{tumors}` lists the finding's records by key or number; all of them when the finding has
+  // none.
   [[nodiscard]] std::string message(const Batch& batch, std::uint32_t edit, std::uint32_t require, std::uint32_t row,
                                     std::span<const InvolvedRow> finding, std::string_view language) const;
 
  private:
   std::shared_ptr<const hir::Module> module_;
   RunParameters parameters_;
+  std::vector<kernel::TableIndex> indexes_;  // by TableId
 };
 
 }  // namespace edict

@@ -1,0 +1,209 @@
+#include "compiler/reference/evaluation.h"
+
+#include <algorithm>
+#include <boost/container/small_vector.hpp>
+
+#include "base/check.h"
+#include "runtime/kernels/in_order.h"
+
+namespace edict::reference {
+
+using hir::ExprKind;
+using hir::QuantifierKind;
+using kernel::Value;
+
+RowRange related_rows(const Batch& batch, LevelId level, std::uint32_t row, LevelId wanted) {
+  if (wanted.index() == 0) return {0, batch.rows(wanted).row_count};
+  const LevelId above(std::min(level.index(), wanted.index() - 1));
+  const std::uint32_t ancestor = batch.ancestor_row(level, row, above);
+  RowRange range{ancestor, ancestor + 1};
+  for (std::size_t at = above.index(); at < wanted.index(); ++at) {
+    const auto& offsets = batch.rows(LevelId(at)).offsets;
+    range = {offsets[range.begin], offsets[range.end]};
+  }
+  return range;
+}
+
+Evaluation::Evaluation(const hir::Module& module, std::span<const kernel::TableIndex> indexes, RunParameters parameters,
+                       const Batch& batch)
+    : module_(module),
+      indexes_(indexes),
+      parameters_(parameters),
+      batch_(batch),
+      rows_(module.variables.size(), kUnbound) {}
+
+Value Evaluation::value(hir::ExprId id) {
+  const hir::Expr& expr = module_[id];
+  switch (expr.kind) {
+    case ExprKind::Call: return call(expr);
+    case ExprKind::Item: return item(expr.variable, expr.item);
+    case ExprKind::TextValue: return kernel::Text{expr.text};
+    case ExprKind::DateValue: return expr.days;
+    case ExprKind::NumberValue: return expr.number;
+    case ExprKind::TruthValue: return edict::truth(expr.truth_value);
+    case ExprKind::Named: return value(expr.arguments[0]);
+    case ExprKind::Quantified: return quantified(expr);
+    case ExprKind::NoTwo: return no_two(expr);
+    case ExprKind::InOrder: return in_order(expr);
+    case ExprKind::InTable: return edict::truth(find_row(expr.table, expr.arguments) != kernel::kNoRow);
+    case ExprKind::RowFound: return edict::truth(found_row(expr.lookup) != kernel::kNoRow);
+    case ExprKind::Cell: {
+      const std::int32_t row = found_row(expr.lookup);
+      if (row == kernel::kNoRow) return kernel::Text{};
+      return kernel::Text{module_[module_[expr.lookup].table].rows[static_cast<std::size_t>(row)][expr.column]};
+    }
+  }
+  EDICT_CHECK(false);
+}
+
+Value Evaluation::call(const hir::Expr& expr) {
+  boost::container::small_vector<Value, 2> arguments;
+  for (hir::ExprId argument : expr.arguments) arguments.push_back(value(argument));
+  kernel::CallFacts facts{.as_of = parameters_.as_of};
+  if (expr.code_set.is_valid()) facts.codes = &module_[expr.code_set];
+  if (expr.number_set.is_valid()) facts.numbers = &module_[expr.number_set];
+  return kernel::call(expr.builtin, arguments, facts);
+}
+
+kernel::Text Evaluation::item(hir::VariableId variable, ItemId item) const {
+  const Item& facts = (*module_.dictionary)[item];
+  const std::uint32_t row = row_of(variable);
+  if (row == kUnbound) return {{}, &facts};
+  return {batch_.value(item, batch_.ancestor_row(module_[variable].level, row, facts.level)), &facts};
+}
+
+RowRange Evaluation::records(hir::VariableId id) const {
+  const hir::Variable& variable = module_[id];
+  return related_rows(batch_, module_[variable.outer].level, row_of(variable.outer), variable.level);
+}
+
+std::vector<std::uint32_t> Evaluation::members(const hir::Expr& quantified) const {
+  const hir::Variable& variable = module_[quantified.variable];
+  const bool excludes = quantified.excludes_outer && module_[variable.outer].level == variable.level;
+  std::vector<std::uint32_t> rows;
+  const RowRange range = records(quantified.variable);
+  for (std::uint32_t row = range.begin; row < range.end; ++row) {
+    if (!excludes || row != row_of(variable.outer)) rows.push_back(row);
+  }
+  return rows;
+}
+
+Truth Evaluation::holds_for(const hir::Expr& quantified, std::uint32_t row) {
+  const Binding bound(*this, quantified.variable, row);
+  return truth(quantified.arguments[0]);
+}
+
+Truth Evaluation::holds_for(const hir::Expr& no_two, RowPair pair) {
+  const Binding first(*this, no_two.variable, pair.first);
+  const Binding second(*this, no_two.second, pair.second);
+  return truth(no_two.arguments[0]);
+}
+
+Truth Evaluation::quantified(const hir::Expr& expr) {
+  Truth some = Truth::False;
+  Truth every = Truth::True;
+  std::uint32_t sure = 0;      // records for which the condition is true
+  std::uint32_t possible = 0;  // … or may be
+  for (std::uint32_t row : members(expr)) {
+    const Truth holds = holds_for(expr, row);
+    some = or_(some, holds);
+    every = and_(every, holds);
+    if (holds == Truth::True) ++sure;
+    if (holds != Truth::False) ++possible;
+  }
+  const auto decided = [](bool is_true, bool is_false) {
+    return is_true ? Truth::True : is_false ? Truth::False : Truth::Unsure;
+  };
+  switch (expr.quantifier) {
+    case QuantifierKind::Some: return some;
+    case QuantifierKind::Every: return every;
+    case QuantifierKind::No: return not_(some);
+    case QuantifierKind::AtLeast: return decided(sure >= expr.count, possible < expr.count);
+    case QuantifierKind::AtMost: return decided(possible <= expr.count, sure > expr.count);
+    case QuantifierKind::Exactly:
+      return decided(sure == expr.count && possible == sure, sure > expr.count || possible < expr.count);
+  }
+  EDICT_CHECK(false);
+}
+
+Truth Evaluation::no_two(const hir::Expr& expr) {
+  Truth some = Truth::False;
+  const RowRange range = records(expr.variable);
+  for (std::uint32_t a = range.begin; a < range.end; ++a) {
+    for (std::uint32_t b = range.begin; b < range.end; ++b) {
+      if (a != b) some = or_(some, holds_for(expr, RowPair{a, b}));
+    }
+  }
+  return not_(some);
+}
+
+Truth Evaluation::in_order(const hir::Expr& expr) {
+  const auto rows = in_key_order(expr);
+  if (!rows) return Truth::Unsure;
+  Truth result = Truth::True;
+  for (std::size_t i = 0; i + 1 < rows->size(); ++i) {
+    result = and_(result, are_in_order(expr, {(*rows)[i], (*rows)[i + 1]}));
+  }
+  return result;
+}
+
+std::optional<std::vector<std::uint32_t>> Evaluation::in_key_order(const hir::Expr& expr) {
+  const RowRange range = records(expr.variable);
+  std::vector<Truth> filter;
+  std::vector<Value> keys;
+  for (std::uint32_t row = range.begin; row < range.end; ++row) {
+    const Binding bound(*this, expr.variable, row);
+    filter.push_back(truth(expr.arguments[0]));
+    keys.push_back(value(expr.arguments[1]));
+  }
+
+  const auto order = [&]<class Key>(Key) {
+    std::vector<Key> typed;
+    for (const Value& key : keys) typed.push_back(std::get<Key>(key));
+    return kernel::rows_in_key_order<Key>(filter, typed);
+  };
+  std::optional<std::vector<std::uint32_t>> rows;
+  switch (module_[expr.arguments[1]].type) {
+    case Type::Text: rows = order(kernel::Text{}); break;
+    case Type::Date: rows = order(DayRange{}); break;
+    case Type::Number: rows = order(NumberRange{}); break;
+    case Type::Truth: EDICT_CHECK(false);
+  }
+  if (rows) {
+    for (std::uint32_t& row : *rows) row += range.begin;
+  }
+  return rows;
+}
+
+Truth Evaluation::are_in_order(const hir::Expr& expr, RowPair neighbours) {
+  const auto value_for = [&](std::uint32_t row) {
+    const Binding bound(*this, expr.variable, row);
+    return value(expr.arguments[2]);
+  };
+  const Value earlier = value_for(neighbours.first);
+  const Value later = value_for(neighbours.second);
+  return std::visit(
+      [&]<class T>(const T& first) {
+        if constexpr (std::is_same_v<T, Truth>) {
+          EDICT_CHECK(false);
+          return Truth::Unsure;
+        } else {
+          return kernel::neighbours_in_order(first, std::get<T>(later), expr.is_strict);
+        }
+      },
+      earlier);
+}
+
+std::int32_t Evaluation::found_row(hir::LookupId id) {
+  const hir::Lookup& lookup = module_[id];
+  return find_row(lookup.table, lookup.arguments);
+}
+
+std::int32_t Evaluation::find_row(hir::TableId table, std::span<const hir::ExprId> keys) {
+  boost::container::small_vector<std::string_view, 4> values;
+  for (hir::ExprId key : keys) values.push_back(std::get<kernel::Text>(value(key)).value);
+  if (indexes_.empty()) return kernel::find_row(module_[table], values);
+  return indexes_[table.index()].find_row(values);
+}
+
+}  // namespace edict::reference

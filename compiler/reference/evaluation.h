@@ -1,0 +1,98 @@
+// The value of an expression for given records of a batch, by the plainest route: recursion over HIR, quantifiers as
+// loops. What the reference engine and every explanation stand on.
+//
+// Not thread safe: one evaluation per task. Module and batch must outlive it.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/truth.h"
+#include "dsl/sema/hir.h"
+#include "runtime/batch/batch.h"
+#include "runtime/exec/executable.h"
+#include "runtime/kernels/call.h"
+#include "runtime/kernels/tables.h"
+
+namespace edict::reference {
+
+// Rows [begin, end) of one level.
+struct RowRange {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+};
+
+// The rows of `wanted` that a record of `level` is about: those under it when it stands above them, else those under
+// the record of the level above `wanted` that it belongs to.
+RowRange related_rows(const Batch& batch, LevelId level, std::uint32_t row, LevelId wanted);
+
+// Rows in the roles of the two variables of a pair.
+struct RowPair {
+  std::uint32_t first = 0;
+  std::uint32_t second = 0;
+};
+
+class Evaluation {
+ public:
+  static constexpr std::uint32_t kUnbound = UINT32_MAX;
+
+  // `indexes`, by TableId, makes look-ups fast; without it tables are searched from the top.
+  Evaluation(const hir::Module& module, std::span<const kernel::TableIndex> indexes, RunParameters parameters,
+             const Batch& batch);
+
+  [[nodiscard]] const hir::Module& module() const { return module_; }
+  [[nodiscard]] const Batch& batch() const { return batch_; }
+
+  // Which record a variable stands for. An unbound variable has no record; its items are blank.
+  void bind(hir::VariableId variable, std::uint32_t row) { rows_[variable.index()] = row; }
+  [[nodiscard]] std::uint32_t row_of(hir::VariableId variable) const { return rows_[variable.index()]; }
+
+  kernel::Value value(hir::ExprId expr);
+  Truth truth(hir::ExprId expr) { return std::get<Truth>(value(expr)); }
+  // The value of an item of the variable's record or of its ancestor at the item's level.
+  [[nodiscard]] kernel::Text item(hir::VariableId variable, ItemId item) const;
+  // The row of its table that a look-up finds; kNoRow when there is none.
+  std::int32_t found_row(hir::LookupId lookup);
+
+  // Steps of the quantifiers, for explaining them. REQUIRES: the outer variables are bound.
+  [[nodiscard]] RowRange records(hir::VariableId variable) const;                       // what a variable ranges over
+  [[nodiscard]] std::vector<std::uint32_t> members(const hir::Expr& quantified) const;  // … without an excluded outer
+  Truth holds_for(const hir::Expr& quantified, std::uint32_t row);                      // its condition on one record
+  Truth holds_for(const hir::Expr& no_two, RowPair pair);                               // … on a pair, this way round
+  std::optional<std::vector<std::uint32_t>> in_key_order(const hir::Expr& in_order);
+  Truth are_in_order(const hir::Expr& in_order, RowPair neighbours);
+
+ private:
+  Truth quantified(const hir::Expr& expr);
+  Truth no_two(const hir::Expr& expr);
+  Truth in_order(const hir::Expr& expr);
+  std::int32_t find_row(hir::TableId table, std::span<const hir::ExprId> keys);
+  kernel::Value call(const hir::Expr& expr);
+
+  const hir::Module& module_;
+  std::span<const kernel::TableIndex> indexes_;
+  RunParameters parameters_;
+  const Batch& batch_;
+  std::vector<std::uint32_t> rows_;  // by VariableId
+};
+
+// A variable stands for a record until the end of the block.
+class Binding {
+ public:
+  Binding(Evaluation& evaluation, hir::VariableId variable, std::uint32_t row)
+      : evaluation_(evaluation), variable_(variable), before_(evaluation.row_of(variable)) {
+    evaluation.bind(variable, row);
+  }
+  ~Binding() { evaluation_.bind(variable_, before_); }
+  Binding(const Binding&) = delete;
+  Binding& operator=(const Binding&) = delete;
+
+ private:
+  Evaluation& evaluation_;
+  hir::VariableId variable_;
+  std::uint32_t before_;
+};
+
+}  // namespace edict::reference

@@ -1,0 +1,117 @@
+// Messages of findings: placeholders filled with values of the subject and of the records involved.
+#include <algorithm>
+
+#include "compiler/reference/reference.h"
+#include "compiler/reference/shown.h"
+
+namespace edict {
+namespace {
+
+using reference::Evaluation;
+using reference::RowRange;
+using Property = hir::MessagePart::Property;
+
+std::string_view primary_subtag(std::string_view language) { return language.substr(0, language.find('-')); }
+
+// The message in the language asked for, else in its main language, else without one, else the first.
+const hir::Message* choose(std::span<const hir::Message> messages, std::string_view language) {
+  for (std::string_view wanted : {language, primary_subtag(language), std::string_view{}}) {
+    for (const hir::Message& message : messages) {
+      if (message.language == wanted) return &message;
+    }
+  }
+  return messages.empty() ? nullptr : &messages.front();
+}
+
+// "01", "01 and 03", "01, 02 and 03"; with commas alone where the message is not in English.
+std::string listed(std::span<const std::string> names, bool is_english) {
+  std::string text;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    const bool is_last_of_several = i > 0 && i + 1 == names.size();
+    if (i > 0) text += is_last_of_several && is_english ? " and " : ", ";
+    text += names[i];
+  }
+  return text.empty() ? std::string(reference::kNoRecordShown) : text;
+}
+
+class Filler {
+ public:
+  Filler(Evaluation& evaluation, const hir::Edit& edit, std::span<const InvolvedRow> finding, bool is_english)
+      : evaluation_(evaluation), edit_(edit), finding_(finding), is_english_(is_english) {}
+
+  std::string fill(const hir::MessagePart& part) {
+    switch (part.kind) {
+      case hir::MessagePart::Kind::Text: return part.text;
+      case hir::MessagePart::Kind::Item: return item(part);
+      case hir::MessagePart::Kind::Cell: return cell(part);
+      case hir::MessagePart::Kind::Records: return records(part.level);
+    }
+    return {};
+  }
+
+ private:
+  std::string item(const hir::MessagePart& part) {
+    const Item& item = (*evaluation_.module().dictionary)[part.item];
+    if (part.property == Property::Label) return item.label;
+    if (evaluation_.row_of(part.variable) == Evaluation::kUnbound) return std::string(reference::kNoRecordShown);
+    const std::string_view value = evaluation_.item(part.variable, part.item).value;
+    switch (part.property) {
+      case Property::Value: return reference::shown(item, value);
+      case Property::Date: return reference::shown_as_date(item, value);
+      case Property::Problem: return reference::problem_of(item, value);
+      case Property::Label: break;
+    }
+    return {};
+  }
+
+  std::string cell(const hir::MessagePart& part) {
+    const std::int32_t row = evaluation_.found_row(part.lookup);
+    if (row == kernel::kNoRow) return std::string(reference::kBlankShown);
+    const hir::Table& table = evaluation_.module()[evaluation_.module()[part.lookup].table];
+    return reference::shown(kernel::Text{table.rows[static_cast<std::size_t>(row)][part.column]});
+  }
+
+  // The records involved, in file order; all that the edit could speak of when the finding names none.
+  std::string records(LevelId level) {
+    std::vector<std::uint32_t> rows;
+    for (const InvolvedRow& involved : finding_) {
+      if (involved.level == level) rows.push_back(involved.row);
+    }
+    if (rows.empty()) {
+      const std::uint32_t subject = evaluation_.row_of(edit_.subject);
+      const RowRange range = reference::related_rows(evaluation_.batch(), edit_.level, subject, level);
+      for (std::uint32_t row = range.begin; row < range.end; ++row) rows.push_back(row);
+    }
+    std::sort(rows.begin(), rows.end());
+    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
+    return listed(reference::names_of(evaluation_.batch(), level, rows), is_english_);
+  }
+
+  Evaluation& evaluation_;
+  const hir::Edit& edit_;
+  std::span<const InvolvedRow> finding_;
+  bool is_english_;
+};
+
+}  // namespace
+
+std::string Explainer::message(const Batch& batch, std::uint32_t edit_index, std::uint32_t require_index,
+                               std::uint32_t row, std::span<const InvolvedRow> finding,
+                               std::string_view language) const {
+  const hir::Edit& edit = module_->edits[edit_index];
+  const hir::Message* message = choose(edit.requires_[require_index].messages, language);
+  if (message == nullptr) return edit.title;
+
+  Evaluation evaluation(*module_, indexes_, parameters_, batch);
+  evaluation.bind(edit.subject, row);
+  for (const InvolvedRow& involved : finding) {
+    if (evaluation.row_of(involved.variable) == Evaluation::kUnbound) evaluation.bind(involved.variable, involved.row);
+  }
+  const std::string_view spoken = primary_subtag(message->language);
+  Filler filler(evaluation, edit, finding, spoken.empty() || spoken == "en");
+  std::string text;
+  for (const hir::MessagePart& part : message->parts) text += filler.fill(part);
+  return text;
+}
+
+}  // namespace edict

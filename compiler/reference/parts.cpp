@@ -1,0 +1,242 @@
+// A condition as the tree of its parts, each with what it was for one record.
+#include <cctype>
+
+#include "compiler/reference/reference.h"
+#include "compiler/reference/shown.h"
+
+namespace edict {
+namespace {
+
+using hir::Expr;
+using hir::ExprId;
+using hir::ExprKind;
+using hir::QuantifierKind;
+using reference::Binding;
+using reference::Evaluation;
+using reference::RowPair;
+using reference::RowRange;
+
+// Records shown under one quantifier; how many more there are is told.
+constexpr std::size_t kMostRecords = 10;
+
+bool is_literal(const Expr& expr) {
+  return expr.kind == ExprKind::TextValue || expr.kind == ExprKind::DateValue || expr.kind == ExprKind::NumberValue;
+}
+
+// The rule text of a place, its line breaks as blanks.
+std::string text_of(const Location& location, const SourceMap& sources) {
+  if (!location.file.is_valid()) return {};
+  std::string text;
+  for (char c : sources[location.file].text(location.span)) {
+    const bool is_space = std::isspace(static_cast<unsigned char>(c)) != 0;
+    if (!is_space) text += c;
+    if (is_space && !text.empty() && text.back() != ' ') text += ' ';
+  }
+  return text;
+}
+
+// What a date item holds: its days, or why it has none.
+std::string shown_date(kernel::Text text, DayRange days) {
+  if (text.item == nullptr || text.item->identifier == IdentifierClass::Person) return reference::shown(text);
+  if (!days.is_any()) return reference::shown(days);
+  std::string shown = reference::shown(text);
+  if (kernel::state_of(text) == ValueState::Invalid)
+    shown += " (" + reference::problem_of(*text.item, text.value) + ")";
+  return shown;
+}
+
+class PartList {
+ public:
+  PartList(Evaluation& evaluation, const SourceMap& sources)
+      : evaluation_(evaluation), module_(evaluation.module()), sources_(sources) {}
+
+  std::vector<PartValue> take() { return std::move(parts_); }
+
+  void add(ExprId id, std::uint32_t depth, bool is_deciding) {
+    const Expr& expr = module_[id];
+    if (is_literal(expr)) return;
+    const kernel::Value value = evaluation_.value(id);
+    std::string shown = std::visit([](const auto& any) { return reference::shown(any); }, value);
+    const bool is_date_item = expr.kind == ExprKind::Call && expr.builtin == Builtin::DateOf;
+    if (is_date_item) {
+      const auto text = std::get<kernel::Text>(evaluation_.value(expr.arguments[0]));
+      shown = shown_date(text, std::get<DayRange>(value));
+    }
+    std::string source = text_of(expr.location, sources_);
+    parts_.push_back({id, depth, std::move(shown), std::move(source), is_deciding});
+    if (!is_date_item) add_below(id, depth, is_deciding, value);
+  }
+
+ private:
+  void add_below(ExprId id, std::uint32_t depth, bool is_deciding, const kernel::Value& value) {
+    const Expr& expr = module_[id];
+    switch (expr.kind) {
+      case ExprKind::Call:
+        for (std::size_t i = 0; i < expr.arguments.size(); ++i) {
+          add(expr.arguments[i], depth + 1, is_deciding && decides(expr, i, value));
+        }
+        return;
+      case ExprKind::Named:
+      case ExprKind::InTable:
+        for (ExprId argument : expr.arguments) add(argument, depth + 1, is_deciding);
+        return;
+      case ExprKind::Cell:
+      case ExprKind::RowFound:
+        for (ExprId argument : module_[expr.lookup].arguments) add(argument, depth + 1, is_deciding);
+        return;
+      case ExprKind::Quantified: return add_records(id, depth, is_deciding, std::get<Truth>(value));
+      case ExprKind::NoTwo: return add_pairs(id, depth, is_deciding, std::get<Truth>(value));
+      case ExprKind::InOrder: return add_neighbours(id, depth, is_deciding, std::get<Truth>(value));
+      case ExprKind::Item:
+      case ExprKind::TextValue:
+      case ExprKind::DateValue:
+      case ExprKind::NumberValue:
+      case ExprKind::TruthValue: return;
+    }
+  }
+
+  // An operand of and, or and implies decides when it alone has the answer, or takes part in giving it.
+  bool decides(const Expr& expr, std::size_t operand, const kernel::Value& value) {
+    switch (expr.builtin) {
+      case Builtin::And:
+      case Builtin::Or: return evaluation_.truth(expr.arguments[operand]) == std::get<Truth>(value);
+      case Builtin::Implies: {
+        const Truth truth = evaluation_.truth(expr.arguments[operand]);
+        return (operand == 0 ? not_(truth) : truth) == std::get<Truth>(value);
+      }
+      default: return true;
+    }
+  }
+
+  // Which records decided: those that come out as the answer needs; all where none is an exception.
+  static bool is_shown(const Expr& expr, Truth result, Truth holds) {
+    if (result == Truth::Unsure && holds == Truth::Unsure) return true;
+    switch (expr.quantifier) {
+      case QuantifierKind::Some:
+      case QuantifierKind::Every: return holds == result;
+      case QuantifierKind::No: return holds == not_(result);
+      case QuantifierKind::Exactly:
+      case QuantifierKind::AtLeast:
+      case QuantifierKind::AtMost: return holds == Truth::True;
+    }
+    return false;
+  }
+
+  void add_records(ExprId id, std::uint32_t depth, bool is_deciding, Truth result) {
+    const Expr& expr = module_[id];
+    const auto rows = evaluation_.members(expr);
+    const LevelId level = module_[expr.variable].level;
+    const auto names = reference::names_of(evaluation_.batch(), level, rows);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const Truth holds = evaluation_.holds_for(expr, rows[i]);
+      if (!is_shown(expr, result, holds) || ++count > kMostRecords) continue;
+      add_line(id, depth + 1, reference::shown(holds), level_name(level) + ' ' + names[i], is_deciding);
+      const Binding bound(evaluation_, expr.variable, rows[i]);
+      add(expr.arguments[0], depth + 2, is_deciding);
+    }
+    add_rest(id, depth + 1, count);
+  }
+
+  void add_pairs(ExprId id, std::uint32_t depth, bool is_deciding, Truth result) {
+    if (result == Truth::True) return;
+    const Expr& expr = module_[id];
+    std::size_t count = 0;
+    const RowRange range = evaluation_.records(expr.variable);
+    for (std::uint32_t a = range.begin; a < range.end; ++a) {
+      for (std::uint32_t b = a + 1; b < range.end; ++b) {
+        const bool is_this_way = evaluation_.holds_for(expr, RowPair{a, b}) == not_(result);
+        const RowPair pair = is_this_way ? RowPair{a, b} : RowPair{b, a};
+        if (evaluation_.holds_for(expr, pair) != not_(result) || ++count > kMostRecords) continue;
+        add_line(id, depth + 1, reference::shown(not_(result)), pair_name(expr, pair, " and "), is_deciding);
+        const Binding first(evaluation_, expr.variable, pair.first);
+        const Binding second(evaluation_, expr.second, pair.second);
+        add(expr.arguments[0], depth + 2, is_deciding);
+      }
+    }
+    add_rest(id, depth + 1, count);
+  }
+
+  void add_neighbours(ExprId id, std::uint32_t depth, bool is_deciding, Truth result) {
+    if (result == Truth::True) return;
+    const Expr& expr = module_[id];
+    const auto rows = evaluation_.in_key_order(expr);
+    if (!rows) return add_unordered(id, depth, is_deciding);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i + 1 < rows->size(); ++i) {
+      const RowPair pair{(*rows)[i], (*rows)[i + 1]};
+      const Truth holds = evaluation_.are_in_order(expr, pair);
+      if (holds != result || ++count > kMostRecords) continue;
+      add_line(id, depth + 1, reference::shown(holds), pair_name(expr, pair, " before "), is_deciding);
+      for (std::uint32_t row : {pair.first, pair.second}) {
+        const Binding bound(evaluation_, expr.variable, row);
+        add(expr.arguments[2], depth + 2, is_deciding);
+      }
+    }
+    add_rest(id, depth + 1, count);
+  }
+
+  // The order is in doubt: the records that are or may be among those compared, with what decides their place.
+  void add_unordered(ExprId id, std::uint32_t depth, bool is_deciding) {
+    const Expr& expr = module_[id];
+    const LevelId level = module_[expr.variable].level;
+    const auto rows = evaluation_.members(expr);
+    const auto names = reference::names_of(evaluation_.batch(), level, rows);
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      const Binding bound(evaluation_, expr.variable, rows[i]);
+      const Truth filter = evaluation_.truth(expr.arguments[0]);
+      if (filter == Truth::False || ++count > kMostRecords) continue;
+      add_line(id, depth + 1, reference::shown(filter), level_name(level) + ' ' + names[i], is_deciding);
+      add(expr.arguments[0], depth + 2, is_deciding);
+      add(expr.arguments[1], depth + 2, is_deciding);
+    }
+    add_rest(id, depth + 1, count);
+  }
+
+  void add_line(ExprId id, std::uint32_t depth, std::string value, std::string text, bool is_deciding) {
+    parts_.push_back({id, depth, std::move(value), std::move(text), is_deciding});
+  }
+
+  void add_rest(ExprId id, std::uint32_t depth, std::size_t count) {
+    if (count <= kMostRecords) return;
+    add_line(id, depth, "", "and " + std::to_string(count - kMostRecords) + " more", false);
+  }
+
+  const std::string& level_name(LevelId level) { return (*module_.dictionary)[level].name; }
+
+  std::string pair_name(const Expr& expr, RowPair pair, std::string_view between) {
+    const LevelId level = module_[expr.variable].level;
+    const std::uint32_t rows[] = {pair.first, pair.second};
+    const auto names = reference::names_of(evaluation_.batch(), level, rows);
+    return level_name(level) + ' ' + names[0] + std::string(between) + level_name(level) + ' ' + names[1];
+  }
+
+  Evaluation& evaluation_;
+  const hir::Module& module_;
+  const SourceMap& sources_;
+  std::vector<PartValue> parts_;
+};
+
+}  // namespace
+
+std::vector<PartValue> Explainer::parts(const Batch& batch, std::uint32_t edit_index, std::uint32_t require_index,
+                                        std::int32_t guard, std::uint32_t row, const SourceMap& sources) const {
+  const hir::Edit& edit = module_->edits[edit_index];
+  const hir::Require& require = edit.requires_[require_index];
+  Evaluation evaluation(*module_, indexes_, parameters_, batch);
+  evaluation.bind(edit.subject, row);
+  PartList list(evaluation, sources);
+  if (guard >= 0) {
+    const hir::Guard& decided = edit.guards[static_cast<std::size_t>(guard)];
+    list.add(decided.written.is_valid() ? decided.written : decided.applies, 0, true);
+    return list.take();
+  }
+  const bool asks_override = require.override_by && require.override_by->reach == hir::Override::Reach::Subject &&
+                             evaluation.truth(require.condition) == Truth::False;
+  list.add(require.condition, 0, true);
+  if (asks_override) list.add(require.override_by->is_set, 0, true);
+  return list.take();
+}
+
+}  // namespace edict
