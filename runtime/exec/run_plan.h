@@ -1,0 +1,64 @@
+// What a run is made of, after rules are compiled: the executable, and which edit each of its masks belongs to.
+//
+// Made once by the driver; immutable and shared by all workers and sinks. It carries what counting and reporting need
+// of the rules, so that nothing here knows how rules are written.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "dsl/diagnostics/diagnostic.h"
+#include "dsl/schema/code_set.h"
+#include "runtime/batch/batch.h"
+#include "runtime/exec/executable.h"
+
+namespace edict {
+
+// One require of a selected edit; its index is that of its masks in OutcomeMasks.
+struct PlannedRequire {
+  std::uint32_t edit = 0;    // index into RunPlan::edits
+  std::uint32_t branch = 1;  // from 1, in order of the text
+  Severity severity = Severity::Error;
+};
+
+struct PlannedEdit {
+  std::string id;
+  std::string title;
+  LevelId level;
+  std::vector<ItemId> items;        // of the schema's dictionary: all that the edit reads
+  std::uint32_t first_require = 0;  // its requires are [first_require, first_require + require_count)
+  std::uint32_t require_count = 0;
+  std::string behavior;  // hash of what the edit means, as text
+};
+
+// An over-ride flag of a record (not of the input itself), and the requires that it can override with one of `codes`.
+struct OverrideUse {
+  std::uint32_t require = 0;
+  CodeSet codes;
+};
+struct PlannedOverride {
+  ItemId flag;
+  std::vector<OverrideUse> uses;
+};
+
+struct RunPlan {
+  std::shared_ptr<const Executable> executable;
+  // Holds the items that edits and messages read, the key items of every level, and the over-ride flags.
+  std::shared_ptr<const BatchSchema> schema;
+  std::vector<PlannedRequire> requires_;  // by mask
+  std::vector<PlannedEdit> edits;         // in order of the run: outcomes and flags of a record come in this order
+  // The flags to audit. A flag that also serves edits outside this run is left out: whether it is needed cannot be
+  // told.
+  std::vector<PlannedOverride> overrides;
+};
+
+// An edit that an input cannot be checked with: the input's dictionary lacks items it reads.
+struct NotRunEdit {
+  std::uint32_t edit = 0;       // index into RunPlan::edits
+  std::vector<ItemId> lacking;  // of the schema's dictionary
+  friend bool operator==(const NotRunEdit&, const NotRunEdit&) = default;
+};
+
+}  // namespace edict
