@@ -5,6 +5,7 @@
 //   Frame       the data of one worker, brought up to each batch
 #pragma once
 
+#include "compiler/frame/constants.h"
 #include "compiler/frame/item_tables.h"
 #include "compiler/frame/space_map.h"
 #include "compiler/frame/table_texts.h"
@@ -13,20 +14,26 @@
 
 namespace edict::frame {
 
+// The program must outlive it.
 struct FramePlan {
-  explicit FramePlan(const ir::Program& of) : program(of), functions(of), texts(of) {}
+  FramePlan(const ir::Program& of, RunParameters run)
+      : program(of), parameters(run), functions(of), texts(of), constants(of, functions, run) {}
 
   const ir::Program& program;
+  RunParameters parameters;
   ValueFunctions functions;
   TableTexts texts;
+  Constants constants;
 };
 
 // The plan must outlive it.
 struct Frame {
-  Frame(const FramePlan& plan, RunParameters parameters)
-      : tables(plan.program, plan.functions, plan.texts, parameters),
+  explicit Frame(const FramePlan& plan)
+      : tables(plan.program, plan.functions, plan.texts, plan.constants, plan.parameters),
         spaces(plan.program),
-        texts(plan.program, plan.functions, plan.texts, tables, spaces) {}
+        texts(plan.program, plan.functions, plan.texts, plan.constants, tables, spaces, plan.parameters) {}
+  Frame(const Frame&) = delete;
+  Frame& operator=(const Frame&) = delete;
 
   void update(const Batch& batch) {
     tables.update(batch);

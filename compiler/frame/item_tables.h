@@ -13,12 +13,15 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
 #include "base/calendar.h"
 #include "base/decimal.h"
+#include "base/truth.h"
+#include "compiler/frame/constants.h"
+#include "compiler/frame/lift.h"
+#include "compiler/frame/table_texts.h"
 #include "compiler/frame/text_pool.h"
 #include "compiler/frame/value_functions.h"
 #include "runtime/batch/batch.h"
@@ -26,28 +29,49 @@
 
 namespace edict::frame {
 
-class TableTexts;
-
 class ItemTables {
  public:
   ItemTables(const ir::Program& program, const ValueFunctions& functions, const TableTexts& texts,
-             RunParameters parameters);
-  ~ItemTables();
-  ItemTables(const ItemTables&) = delete;
-  ItemTables& operator=(const ItemTables&) = delete;
+             const Constants& constants, RunParameters parameters);
 
   void update(const Batch& batch);
 
   // REQUIRES: `value` is a function with a table, of the type asked for.
   [[nodiscard]] std::span<const std::uint8_t> truths(ir::ValueId value) const;
-  [[nodiscard]] std::span<const DayRange> days(ir::ValueId value) const;
-  [[nodiscard]] std::span<const NumberRange> numbers(ir::ValueId value) const;
-  [[nodiscard]] std::span<const std::int32_t> rows(ir::ValueId value) const;
-  [[nodiscard]] std::span<const std::uint32_t> codes(ir::ValueId value) const;
+  [[nodiscard]] std::span<const DayRange> days(ir::ValueId value) const { return table<DayRange>(value); }
+  [[nodiscard]] std::span<const NumberRange> numbers(ir::ValueId value) const { return table<NumberRange>(value); }
+  [[nodiscard]] std::span<const std::int32_t> rows(ir::ValueId value) const { return table<std::int32_t>(value); }
+  [[nodiscard]] std::span<const std::uint32_t> codes(ir::ValueId value) const { return table<std::uint32_t>(value); }
+  // The same, of any type.
+  [[nodiscard]] Operand operand(ir::ValueId value) const { return operand_of(tables_[table_index_[value.index()]]); }
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  struct Source {
+    ir::ValueId text;
+    TextPool pool;
+    const ValueDictionary* dictionary = nullptr;  // whose codes the tables are for; null for cells
+    std::uint32_t generation = 0;
+    std::uint32_t size = 0;              // how many codes the tables hold
+    std::vector<ir::ValueId> functions;  // operands first
+  };
+
+  template <class Entry>
+  [[nodiscard]] std::span<const Entry> table(ir::ValueId value) const {
+    return std::get<std::vector<Entry>>(tables_[table_index_[value.index()]]);
+  }
+  void bring_up(Source& source, const Batch& batch);
+  void extend(const Source& source, ir::ValueId function);
+  [[nodiscard]] Operand operand(const Source& source, ir::ValueId value) const;
+
+  const ir::Program& program_;
+  const ValueFunctions& functions_;
+  const TableTexts& texts_;
+  const Constants& constants_;
+  RunParameters parameters_;
+  std::vector<std::uint32_t> table_index_;  // by value id
+  std::vector<Entries> tables_;             // of functions, by code
+  std::vector<Source> sources_;
+  Entries codes_;  // 0, 1, 2, … of any text
 };
 
 }  // namespace edict::frame

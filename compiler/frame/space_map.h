@@ -60,6 +60,7 @@ class SpaceMap {
   const ir::Program& program_;
   std::vector<Layout> layouts_;
   std::vector<Ancestors> ancestors_;
+  std::vector<std::uint32_t> outer_rows_;  // kept for its memory
 };
 
 }  // namespace edict::frame

@@ -14,9 +14,7 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
-#include <string>
 #include <vector>
 
 #include "compiler/frame/item_tables.h"
@@ -29,24 +27,47 @@ namespace edict::frame {
 class TextColumns {
  public:
   TextColumns(const ir::Program& program, const ValueFunctions& functions, const TableTexts& texts,
-              const ItemTables& tables, const SpaceMap& spaces);
-  ~TextColumns();
-  TextColumns(const TextColumns&) = delete;
-  TextColumns& operator=(const TextColumns&) = delete;
+              const Constants& constants, const ItemTables& tables, const SpaceMap& spaces, RunParameters parameters);
 
   void update(const Batch& batch);
 
-  // True if update() computes the rows or truths of `value`: the sweep takes them from here. Texts have codes always.
-  [[nodiscard]] bool has(ir::ValueId value) const;
-
-  [[nodiscard]] std::span<const std::uint32_t> codes(ir::ValueId value) const;
-  [[nodiscard]] TextPool pool(ir::ValueId value) const;
-  [[nodiscard]] std::span<const std::int32_t> rows(ir::ValueId value) const;
+  // True if update() computes the truths of `value`: the sweep takes them from here.
+  [[nodiscard]] bool has(ir::ValueId value) const {
+    return column_index_[value.index()] != kNoColumn && program_[value].type == Type::Truth;
+  }
   [[nodiscard]] std::span<const std::uint8_t> truths(ir::ValueId value) const;
 
+  // REQUIRES: a text; if it is a function of another text, one with a table.
+  [[nodiscard]] std::span<const std::uint32_t> codes(ir::ValueId text) const { return column(text).codes; }
+  [[nodiscard]] TextPool pool(ir::ValueId text) const { return column(text).pool; }
+  // Codes and pool together.
+  [[nodiscard]] Operand operand(ir::ValueId text) const;
+
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  static constexpr std::uint32_t kNoColumn = UINT32_MAX;
+  struct Column {
+    ir::ValueId value;
+    Entries entries;                       // by row; unused for the codes of a column of the batch
+    std::span<const std::uint32_t> codes;  // of a text: the entries, or the batch's
+    TextPool pool;                         // of a text
+  };
+
+  [[nodiscard]] bool is_function(ir::ValueId value) const;
+  [[nodiscard]] bool is_text_or_row(ir::ValueId value) const;
+  [[nodiscard]] bool is_computed(ir::ValueId value) const;
+  void compute(Column& column, const Batch& batch);
+  // For each row of a moved value, the row it comes from.
+  [[nodiscard]] std::span<const std::uint32_t> origins(const ir::Inst& move) const;
+  [[nodiscard]] const Column& column(ir::ValueId value) const { return columns_[column_index_[value.index()]]; }
+  const ir::Program& program_;
+  const ValueFunctions& functions_;
+  const TableTexts& texts_;
+  const Constants& constants_;
+  const ItemTables& tables_;
+  const SpaceMap& spaces_;
+  RunParameters parameters_;
+  std::vector<std::uint32_t> column_index_;  // by value id; kNoColumn: not computed here
+  std::vector<Column> columns_;              // operands first
 };
 
 }  // namespace edict::frame

@@ -7,7 +7,10 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 
+#include "compiler/ir/program.h"
+#include "runtime/batch/batch.h"
 #include "runtime/batch/value_dictionary.h"
 #include "runtime/kernels/values.h"
 
@@ -17,19 +20,31 @@ class TextPool {
  public:
   TextPool() = default;
   TextPool(const ValueDictionary& values, const Item& item) : values_(&values), item_(&item) {}
-  explicit TextPool(std::span<const std::string> texts) : texts_(texts) {}
+  explicit TextPool(std::span<const std::string> cells) : cells_(cells) {}
+  explicit TextPool(kernel::Text literal) : literal_(literal.value) {}
 
   [[nodiscard]] std::uint32_t size() const {
-    return values_ != nullptr ? values_->size() : static_cast<std::uint32_t>(texts_.size());
+    if (values_ != nullptr) return values_->size();
+    return cells_.empty() ? 1 : static_cast<std::uint32_t>(cells_.size());
   }
+  // REQUIRES: code < size().
   [[nodiscard]] kernel::Text operator[](std::uint32_t code) const {
-    return values_ != nullptr ? kernel::Text{(*values_)[code], item_} : kernel::Text{texts_[code], nullptr};
+    if (values_ != nullptr) return {(*values_)[code], item_};
+    return {cells_.empty() ? literal_ : std::string_view(cells_[code]), nullptr};
   }
+  // The dictionary behind the pool; null for cells and literals, which never change.
+  [[nodiscard]] const ValueDictionary* dictionary() const { return values_; }
 
  private:
   const ValueDictionary* values_ = nullptr;
   const Item* item_ = nullptr;
-  std::span<const std::string> texts_;
+  std::span<const std::string> cells_;
+  std::string_view literal_;  // blank: the pool of an item that no column is read for
 };
+
+class TableTexts;
+
+// The pool of a text of the program; that of a column changes from batch to batch.
+TextPool pool_of(const ir::Program& program, const TableTexts& texts, const Batch& batch, ir::ValueId text);
 
 }  // namespace edict::frame

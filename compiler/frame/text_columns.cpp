@@ -1,0 +1,98 @@
+#include "compiler/frame/text_columns.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace edict::frame {
+
+using ir::Inst;
+using ir::Op;
+using ir::ValueId;
+
+namespace {
+
+bool is_move(const Inst& inst) { return inst.op == Op::Broadcast || inst.op == Op::Element; }
+
+}  // namespace
+
+TextColumns::TextColumns(const ir::Program& program, const ValueFunctions& functions, const TableTexts& texts,
+                         const Constants& constants, const ItemTables& tables, const SpaceMap& spaces,
+                         RunParameters parameters)
+    : program_(program),
+      functions_(functions),
+      texts_(texts),
+      constants_(constants),
+      tables_(tables),
+      spaces_(spaces),
+      parameters_(parameters),
+      column_index_(program.values.size(), kNoColumn) {
+  for (std::size_t i = 0; i < program.values.size(); ++i) {
+    const ValueId value(i);
+    if (!is_computed(value)) continue;
+    column_index_[i] = static_cast<std::uint32_t>(columns_.size());
+    columns_.push_back({value, entries_for(program, value), {}, {}});
+  }
+}
+
+bool TextColumns::is_function(ValueId value) const {
+  return functions_.source_of(value).is_valid() && !functions_.is_source(value);
+}
+
+bool TextColumns::is_text_or_row(ValueId value) const {
+  return program_[value].type == Type::Text || ir::is_row(program_, value);
+}
+
+bool TextColumns::is_computed(ValueId value) const {
+  if (is_function(value)) return is_text_or_row(value) && functions_.has_table(value);
+  if (is_text_or_row(value)) return true;
+  const Inst& inst = program_[value];
+  const bool is_row_by_row = inst.op == Op::Builtin || inst.op == Op::InTable || inst.op == Op::RowFound;
+  return is_row_by_row && !functions_.is_constant(value) &&
+         std::ranges::any_of(inst.arguments, [&](ValueId operand) { return is_text_or_row(operand); });
+}
+
+void TextColumns::update(const Batch& batch) {
+  for (Column& column : columns_) compute(column, batch);
+}
+
+void TextColumns::compute(Column& column, const Batch& batch) {
+  const Inst& inst = program_[column.value];
+  if (inst.type == Type::Text) column.pool = pool_of(program_, texts_, batch, column.value);
+  if (inst.op == Op::Item) {
+    const ColumnId of_item = batch.schema().column_of(inst.item);
+    if (of_item.is_valid()) {
+      column.codes = batch.codes(of_item);
+      return;
+    }
+  }
+  resize(column.entries, spaces_.row_count(inst.space));
+  if (inst.op == Op::Item || functions_.is_constant(column.value)) {
+    // Every row has code 0, blank or the literal, which is what the entries hold from the start.
+  } else if (is_move(inst)) {
+    take(operand(inst.arguments[0]), origins(inst), column.entries);
+  } else if (is_function(column.value)) {
+    take(tables_.operand(column.value), codes(functions_.source_of(column.value)), column.entries);
+  } else {
+    std::vector<Operand> operands;
+    for (ValueId value : inst.arguments) operands.push_back(operand(value));
+    lift(program_, texts_, parameters_, inst, operands, column.entries);
+  }
+  if (inst.type == Type::Text) column.codes = std::get<std::vector<std::uint32_t>>(column.entries);
+}
+
+std::span<const std::uint32_t> TextColumns::origins(const Inst& move) const {
+  if (move.op == Op::Element) return spaces_.elements(move.space);
+  return spaces_.ancestors(move.space, program_[move.arguments[0]].space);
+}
+
+Operand TextColumns::operand(ValueId value) const {
+  if (functions_.is_constant(value)) return operand_of(constants_[value]);
+  const Column& from = column(value);
+  return program_[value].type == Type::Text ? Operand{from.codes.data(), 1, from.pool} : operand_of(from.entries);
+}
+
+std::span<const std::uint8_t> TextColumns::truths(ValueId value) const {
+  return as_bytes(std::get<std::vector<Truth>>(column(value).entries));
+}
+
+}  // namespace edict::frame

@@ -1,0 +1,157 @@
+#include "compiler/interp/masks.h"
+
+#include <algorithm>
+
+namespace edict::masks {
+namespace {
+
+// Fills a mask from a function of the row.
+template <class IsSet>
+void fill_bits(std::span<Word> mask, std::size_t row_count, IsSet is_set) {
+  for (std::size_t word = 0; word < mask.size(); ++word) {
+    const std::size_t first = word * 64;
+    const std::size_t last = std::min(first + 64, row_count);
+    Word bits = 0;
+    for (std::size_t row = first; row < last; ++row) bits |= static_cast<Word>(is_set(row)) << (row - first);
+    mask[word] = bits;
+  }
+}
+
+// Fills both masks from a function that gives a row's byte.
+template <class ByteOf>
+void pack_bytes(TruthMasks& out, ByteOf byte_of) {
+  fill_bits(out.is_true(), out.row_count(), [&](std::size_t row) { return byte_of(row) == 1; });
+  if (!out.is_definite())
+    fill_bits(out.may_be_true(), out.row_count(), [&](std::size_t row) { return byte_of(row) != 0; });
+}
+
+template <class Operation>
+void combine(std::span<const Word> a, std::span<const Word> b, std::span<Word> out, Operation operation) {
+  for (std::size_t word = 0; word < out.size(); ++word) out[word] = operation(a[word], b[word]);
+}
+
+// The bits of rows [first, last), as a mask of one word.
+Word bits_of(std::uint32_t first, std::uint32_t last) {
+  return (last - first == 64 ? ~Word{0} : (Word{1} << (last - first)) - 1) << (first % 64);
+}
+
+std::uint32_t count_rows(std::span<const Word> mask, std::uint32_t first, std::uint32_t last) {
+  int count = 0;
+  while (first < last) {
+    const std::uint32_t end = std::min(last, (first / 64 + 1) * 64);
+    count += std::popcount(mask[first / 64] & bits_of(first, end));
+    first = end;
+  }
+  return static_cast<std::uint32_t>(count);
+}
+
+// Fills both masks from functions of how many rows of a group are true, and how many may be.
+template <class IsTrue, class MayBeTrue>
+void reduce(Truths from, std::span<const std::uint32_t> offsets, TruthMasks& out, IsTrue is_true,
+            MayBeTrue may_be_true) {
+  const auto counts = [&](std::size_t group) {
+    const std::uint32_t sure = count_rows(from.is_true, offsets[group], offsets[group + 1]);
+    const std::uint32_t most =
+        out.is_definite() ? sure : count_rows(from.may_be_true, offsets[group], offsets[group + 1]);
+    return std::pair(sure, most);
+  };
+  fill_bits(out.is_true(), out.row_count(), [&](std::size_t group) {
+    const auto [sure, most] = counts(group);
+    return is_true(sure, most);
+  });
+  if (out.is_definite()) return;
+  fill_bits(out.may_be_true(), out.row_count(), [&](std::size_t group) {
+    const auto [sure, most] = counts(group);
+    return may_be_true(sure, most);
+  });
+}
+
+}  // namespace
+
+void TruthMasks::resize(std::size_t row_count, bool is_definite) {
+  row_count_ = row_count;
+  is_definite_ = is_definite;
+  is_true_.resize((row_count + 63) / 64);
+  if (!is_definite) may_be_true_.resize(is_true_.size());
+}
+
+void TruthMasks::trim() {
+  if (row_count_ % 64 == 0) return;
+  const Word bits = (Word{1} << (row_count_ % 64)) - 1;
+  is_true().back() &= bits;
+  may_be_true().back() &= bits;
+}
+
+void fill(Truth value, TruthMasks& out) {
+  std::ranges::fill(out.is_true(), value == Truth::True ? ~Word{0} : 0);
+  if (!out.is_definite()) std::ranges::fill(out.may_be_true(), value == Truth::False ? 0 : ~Word{0});
+  out.trim();
+}
+
+void pack(std::span<const std::uint8_t> truths, TruthMasks& out) {
+  pack_bytes(out, [&](std::size_t row) { return truths[row]; });
+}
+
+void pack(std::span<const std::uint8_t> table, std::span<const std::uint32_t> codes, TruthMasks& out) {
+  pack_bytes(out, [&](std::size_t row) { return table[codes[row]]; });
+}
+
+void and_(Truths a, Truths b, TruthMasks& out) {
+  const auto both = [](Word x, Word y) { return x & y; };
+  combine(a.is_true, b.is_true, out.is_true(), both);
+  if (!out.is_definite()) combine(a.may_be_true, b.may_be_true, out.may_be_true(), both);
+}
+
+void or_(Truths a, Truths b, TruthMasks& out) {
+  const auto either = [](Word x, Word y) { return x | y; };
+  combine(a.is_true, b.is_true, out.is_true(), either);
+  if (!out.is_definite()) combine(a.may_be_true, b.may_be_true, out.may_be_true(), either);
+}
+
+void implies(Truths a, Truths b, TruthMasks& out) {
+  const auto follows = [](Word x, Word y) { return ~x | y; };
+  combine(a.may_be_true, b.is_true, out.is_true(), follows);
+  if (!out.is_definite()) combine(a.is_true, b.may_be_true, out.may_be_true(), follows);
+  out.trim();
+}
+
+void not_(Truths a, TruthMasks& out) {
+  std::ranges::transform(a.may_be_true, out.is_true().begin(), [](Word word) { return ~word; });
+  if (!out.is_definite()) {
+    std::ranges::transform(a.is_true, out.may_be_true().begin(), [](Word word) { return ~word; });
+  }
+  out.trim();
+}
+
+void definitely(Truths a, TruthMasks& out) { std::ranges::copy(a.is_true, out.is_true().begin()); }
+void possibly(Truths a, TruthMasks& out) { std::ranges::copy(a.may_be_true, out.is_true().begin()); }
+
+void take(Truths from, std::span<const std::uint32_t> rows, TruthMasks& out) {
+  const auto bit = [&](std::span<const Word> mask, std::size_t row) {
+    return mask[rows[row] / 64] >> (rows[row] % 64) & 1;
+  };
+  fill_bits(out.is_true(), out.row_count(), [&](std::size_t row) { return bit(from.is_true, row); });
+  if (!out.is_definite()) {
+    fill_bits(out.may_be_true(), out.row_count(), [&](std::size_t row) { return bit(from.may_be_true, row); });
+  }
+}
+
+void at_least(Truths from, std::span<const std::uint32_t> offsets, std::uint32_t count, TruthMasks& out) {
+  reduce(
+      from, offsets, out, [=](auto sure, auto) { return sure >= count; },
+      [=](auto, auto most) { return most >= count; });
+}
+
+void at_most(Truths from, std::span<const std::uint32_t> offsets, std::uint32_t count, TruthMasks& out) {
+  reduce(
+      from, offsets, out, [=](auto, auto most) { return most <= count; },
+      [=](auto sure, auto) { return sure <= count; });
+}
+
+void exactly(Truths from, std::span<const std::uint32_t> offsets, std::uint32_t count, TruthMasks& out) {
+  reduce(
+      from, offsets, out, [=](auto sure, auto most) { return sure == count && most == count; },
+      [=](auto sure, auto most) { return sure <= count && most >= count; });
+}
+
+}  // namespace edict::masks
