@@ -27,7 +27,7 @@ Explanation Explainer::explain(const Batch& batch, std::uint32_t edit_index, std
   const bool leaves_some = decision.outcome == Outcome::Fail && require.override_by &&
                            require.override_by->reach != hir::Override::Reach::Subject;
   const hir::ExprId failed = leaves_some ? require.holds_apart_from_overridden : require.condition;
-  explanation.findings = findings_of(evaluation, failed, Truth::False);
+  explanation.findings = findings_of(evaluation, failed);
   if (explanation.findings.empty()) explanation.findings.emplace_back();
   return explanation;
 }

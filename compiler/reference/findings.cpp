@@ -36,56 +36,62 @@ class Search {
  public:
   explicit Search(Evaluation& evaluation) : evaluation_(evaluation), module_(evaluation.module()) {}
 
-  Findings find(hir::ExprId id, Truth wanted) {
+  // REQUIRES: `value` is the value of the expression.
+  Findings find(hir::ExprId id, Truth value) {
     const Expr& expr = module_[id];
     switch (expr.kind) {
-      case ExprKind::Call: return in_call(expr, wanted);
-      case ExprKind::Named: return find(expr.arguments[0], wanted);
-      case ExprKind::Quantified: return in_quantified(expr, wanted);
-      case ExprKind::NoTwo: return wanted == Truth::False ? groups(expr) : Findings{};
-      case ExprKind::InOrder: return wanted == Truth::False ? misplaced(expr) : Findings{};
-      default: return {};
+      case ExprKind::Call: return in_call(expr, value);
+      case ExprKind::Named: return find(expr.arguments[0], value);
+      case ExprKind::Quantified: return in_quantified(expr, value);
+      case ExprKind::NoTwo: return value == Truth::True ? Findings{} : groups(expr, not_(value));
+      case ExprKind::InOrder: return value == Truth::True ? Findings{} : neighbours(expr, value);
+      case ExprKind::Item:
+      case ExprKind::TextValue:
+      case ExprKind::DateValue:
+      case ExprKind::NumberValue:
+      case ExprKind::TruthValue:
+      case ExprKind::InTable:
+      case ExprKind::Cell:
+      case ExprKind::RowFound: return {};
     }
+    return {};
   }
 
  private:
-  Findings in_call(const Expr& expr, Truth wanted) {
+  Findings in_call(const Expr& expr, Truth value) {
     switch (expr.builtin) {
-      case Builtin::Not: return find(expr.arguments[0], not_(wanted));
-      case Builtin::And: return in_either(expr, wanted, wanted == Truth::True);
-      case Builtin::Or: return in_either(expr, wanted, wanted == Truth::False);
-      case Builtin::Implies:
-        if (wanted == Truth::False) {
-          return together(find(expr.arguments[0], Truth::True), find(expr.arguments[1], Truth::False));
-        }
-        return {};
+      case Builtin::Not: return find(expr.arguments[0], not_(value));
       case Builtin::Definitely:
-      case Builtin::Possibly: return find_if(expr.arguments[0], wanted);
-      default: return {};
+      case Builtin::Possibly: return find(expr.arguments[0], evaluation_.truth(expr.arguments[0]));
+      case Builtin::And:
+      case Builtin::Or:
+      case Builtin::Implies: return in_operands(expr, value);
+      default: return {};  // speaks of values, not of truths
     }
   }
 
-  Findings in_either(const Expr& expr, Truth wanted, bool decide_together) {
-    Findings a = find_if(expr.arguments[0], wanted);
-    Findings b = find_if(expr.arguments[1], wanted);
-    if (decide_together) return together(std::move(a), std::move(b));
-    a.insert(a.end(), b.begin(), b.end());
-    return a;
+  // An operand decides when it comes out as the whole does; where only both can give the answer they do so together.
+  Findings in_operands(const Expr& expr, Truth value) {
+    const Truth a = evaluation_.truth(expr.arguments[0]);
+    const Truth b = evaluation_.truth(expr.arguments[1]);
+    const bool a_decides = (expr.builtin == Builtin::Implies ? not_(a) : a) == value;
+    Findings of_a = a_decides ? find(expr.arguments[0], a) : Findings{};
+    Findings of_b = b == value ? find(expr.arguments[1], b) : Findings{};
+    if (value == truth(expr.builtin == Builtin::And)) return together(std::move(of_a), std::move(of_b));
+    of_a.insert(of_a.end(), of_b.begin(), of_b.end());
+    return of_a;
   }
 
-  Findings find_if(hir::ExprId id, Truth wanted) {
-    return evaluation_.truth(id) == wanted ? find(id, wanted) : Findings{};
-  }
-
-  Findings in_quantified(const Expr& expr, Truth wanted) {
+  Findings in_quantified(const Expr& expr, Truth value) {
     switch (expr.quantifier) {
-      case QuantifierKind::No: return wanted == Truth::False ? one_by_one(expr, Truth::True) : Findings{};
-      case QuantifierKind::Some: return wanted == Truth::True ? one_by_one(expr, Truth::True) : Findings{};
-      case QuantifierKind::Every: return wanted == Truth::False ? one_by_one(expr, Truth::False) : Findings{};
+      case QuantifierKind::Some: return value == Truth::False ? Findings{} : one_by_one(expr, value);
+      case QuantifierKind::No: return value == Truth::True ? Findings{} : one_by_one(expr, not_(value));
+      case QuantifierKind::Every: return value == Truth::True ? Findings{} : one_by_one(expr, value);
       case QuantifierKind::Exactly:
       case QuantifierKind::AtLeast:
       case QuantifierKind::AtMost: {
-        const Finding all = joined(one_by_one(expr, Truth::True));
+        Finding all = joined(one_by_one(expr, Truth::True));
+        if (value == Truth::Unsure) append(all, joined(one_by_one(expr, Truth::Unsure)));
         return all.empty() ? Findings{} : Findings{all};
       }
     }
@@ -93,26 +99,26 @@ class Search {
   }
 
   // One finding for each record whose condition comes out so, with the records that an inner quantifier names.
-  Findings one_by_one(const Expr& expr, Truth wanted) {
+  Findings one_by_one(const Expr& expr, Truth value) {
     Findings findings;
     for (std::uint32_t row : evaluation_.members(expr)) {
-      if (evaluation_.holds_for(expr, row) != wanted) continue;
+      if (evaluation_.holds_for(expr, row) != value) continue;
       const Binding bound(evaluation_, expr.variable, row);
       Finding& finding = findings.emplace_back(Finding{involved(expr.variable, row)});
-      append(finding, joined(find(expr.arguments[0], wanted)));
+      append(finding, joined(find(expr.arguments[0], value)));
     }
     return findings;
   }
 
-  // The connected components of the records under "some way round, the pair satisfies the condition".
-  Findings groups(const Expr& expr) {
+  // The connected components of the records under "some way round, the condition has this value for the pair".
+  Findings groups(const Expr& expr, Truth value) {
     const RowRange range = evaluation_.records(expr.variable);
     std::vector<std::uint32_t> group(range.end - range.begin);  // by record: the first record of its group
     std::iota(group.begin(), group.end(), range.begin);
     std::vector<RowPair> pairs;
     for (std::uint32_t a = range.begin; a < range.end; ++a) {
       for (std::uint32_t b = range.begin; b < range.end; ++b) {
-        if (a == b || evaluation_.holds_for(expr, RowPair{a, b}) != Truth::True) continue;
+        if (a == b || evaluation_.holds_for(expr, RowPair{a, b}) != value) continue;
         pairs.push_back({a, b});
         const std::uint32_t x = group[a - range.begin];
         const std::uint32_t y = group[b - range.begin];
@@ -135,12 +141,12 @@ class Search {
     return findings;
   }
 
-  Findings misplaced(const Expr& expr) {
+  Findings neighbours(const Expr& expr, Truth value) {
     Findings findings;
     const auto rows = evaluation_.in_key_order(expr);
     for (std::size_t i = 0; rows && i + 1 < rows->size(); ++i) {
       const RowPair pair{(*rows)[i], (*rows)[i + 1]};
-      if (evaluation_.are_in_order(expr, pair) != Truth::False) continue;
+      if (evaluation_.are_in_order(expr, pair) != value) continue;
       findings.push_back({involved(expr.variable, pair.first), involved(expr.second, pair.second)});
     }
     return findings;
@@ -156,8 +162,8 @@ class Search {
 
 }  // namespace
 
-std::vector<Finding> findings_of(Evaluation& evaluation, hir::ExprId expr, Truth wanted) {
-  return Search(evaluation).find(expr, wanted);
+std::vector<Finding> findings_of(Evaluation& evaluation, hir::ExprId expr) {
+  return Search(evaluation).find(expr, evaluation.truth(expr));
 }
 
 }  // namespace edict::reference

@@ -76,6 +76,14 @@ TEST(Findings, AreFoundBelowLogicAndNames) {
   EXPECT_EQ(findings(rules, kGrades132), "t=1");
 }
 
+TEST(Findings, OfADoubtThatCountsAsFailureAreTheRecordsInDoubt) {
+  Rules rules("patient");
+  const auto t = rules.variable("tumor", rules.subject(), "t");
+  const auto recent = rules.call(Builtin::DateLess, {rules.day({2020, 6, 1}), rules.date(t, "diagnosis")});
+  rules.require(rules.call(Builtin::Definitely, {rules.quantified(QuantifierKind::No, t, recent)}));
+  EXPECT_EQ(findings(rules, "patient\n tumor diagnosis=2019\n tumor diagnosis=2020"), "t=1");
+}
+
 TEST(Findings, KeepWhatAnAntecedentFound) {
   Rules rules("patient");
   const auto t = rules.variable("tumor", rules.subject(), "t");
