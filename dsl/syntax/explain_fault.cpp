@@ -185,11 +185,9 @@ class FaultReporter {
   bool report_foreign_call() {
     std::string_view call = open_call(before_);
     if (!is_upper_case(call)) return false;
-    const auto begin =
-        static_cast<std::uint32_t>(place_ - before_.size() + static_cast<std::size_t>(call.data() - before_.data()));
     return report_foreign(
         call, call == "INLIST" ? "write `x in [1-5, 9]`" : "functions are written in words, as in `year of d`",
-        {begin, begin + static_cast<std::uint32_t>(call.size())});
+        span_at(call));
   }
 
   bool report_word() {
@@ -201,8 +199,13 @@ class FaultReporter {
                    fmt::format("begin a new line before `{}`", token_));
       return true;
     }
-    const ForeignForm* word = find_word(kForeignWords, token_);
-    return word != nullptr && report_foreign(token_, word->advice, span_of(token_.size()));
+    if (const ForeignForm* word = find_word(kForeignWords, token_)) {
+      return report_foreign(token_, word->advice, span_of(token_.size()));
+    }
+    // `if x`: the word reads well as a name, what follows it does not.
+    const std::string_view before = word_before(before_);
+    const ForeignForm* word = find_word(kForeignWords, before);
+    return word != nullptr && report_foreign(before, word->advice, span_at(before));
   }
 
   // What to do about the commonest slips that are no foreign forms.
@@ -210,14 +213,25 @@ class FaultReporter {
     const bool is_state = token_ == "blank" || token_ == "unknown" || token_ == "special" || token_ == "valid";
     const std::string_view before = word_before(before_);
     if (is_state && before == "or") return fmt::format("write `x is {} or in [ … ]`", token_);
-    if (is_state && !before.empty()) return fmt::format("write `{} is {}`", before, token_);
+    if (is_state && before.empty()) return fmt::format("write `is {}`", token_);
+    if (is_state) return fmt::format("write `{} is {}`", before, token_);
+    if (!token_.empty() &&
+        (expects("a code list in `[ ]`") || word_before(before_.substr(0, before_.size() - before.size())) == "in")) {
+      return "a code list stands in square brackets: `in [1-5, 9]`";
+    }
     if (token_ == "-") return "a minus has a blank on both sides";
-    if ((token_ == "in" || token_ == "not") && (before == "is" || before == "not"))
+    if (token_ == "(" && before_.ends_with(before)) return "quote a code that holds parentheses or blanks";
+    if ((token_ == "in" || token_ == "not") && (before == "is" || before == "not")) {
       return "write `x in [ … ]` or `x not in [ … ]`, without `is`";
-    if (token_.empty() && rest_.empty() && before_.find_first_of(" \t\n") == before_.npos)
-      return "what belongs to a clause stands on its line; a line that continues it begins or ends with an operator or "
-             "a comma";
+    }
+    if (token_.empty() && before_.find_first_of(" \t\n") == before_.npos) {
+      return "the rest of a clause stands on its line, or on deeper lines that begin or end with an operator word";
+    }
     return {};
+  }
+
+  bool expects(std::string_view what) const {
+    return std::ranges::find(fault_.expected, what) != fault_.expected.end();
   }
 
   static bool is_keyword(std::string_view word) {
@@ -227,6 +241,12 @@ class FaultReporter {
          "to",    "unknown", "valid",   "where", "when", "never", "any",       "no",   "before",
          "after", "between", "exists",  "like",  "then", "else",  "if"});
     return std::ranges::find(kKeywords, word) != kKeywords.end();
+  }
+
+  // The place of a part of the text before the fault.
+  Span span_at(std::string_view part) const {
+    const auto back = static_cast<std::uint32_t>(before_.data() + before_.size() - part.data());
+    return {place_ - back, place_ - back + static_cast<std::uint32_t>(part.size())};
   }
 
   Span span_of(std::size_t length) const { return {place_, place_ + static_cast<std::uint32_t>(length)}; }
@@ -246,7 +266,7 @@ void report_fault(const ClauseFault& fault, const ClauseText& clause, FileId fil
   FaultReporter(fault, clause, file, sink).report();
 }
 
-void report_unknown_clause(const ClauseText& line, Span word, const ClauseInfo* guess, FileId file,
+void report_unknown_clause(const ClauseText& line, Span word, const ClauseInfo* guess, Place place, FileId file,
                            DiagnosticSink& sink) {
   const std::string_view text = line.text.substr(word.begin, word.end - word.begin);
   if (const ForeignForm* form = find_word(kForeignClauses, text)) {
@@ -259,6 +279,8 @@ void report_unknown_clause(const ClauseText& line, Span word, const ClauseInfo* 
                                : fmt::format("did you mean `{}`?", guess->word);
   } else if (text.starts_with('#')) {
     hint = "a comment has a blank behind `#`";
+  } else if (place == File) {
+    hint = "at the margin stand `package`, `use`, `code list`, `condition`, `table`, `edit` and `edit set`";
   } else {
     hint = "a line that continues the clause above begins or ends with an operator word such as `and`";
   }

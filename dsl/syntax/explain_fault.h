@@ -10,8 +10,8 @@ namespace edict {
 // REQUIRES: `clause` failed with `fault`.
 void report_fault(const ClauseFault& fault, const ClauseText& clause, FileId file, DiagnosticSink& sink);
 
-// A line at `place` that begins with a word that begins no clause; `guess` is the clause that was probably meant.
-void report_unknown_clause(const ClauseText& line, Span word, const ClauseInfo* guess, FileId file,
+// A line among the clauses of `place` that begins with no clause word; `guess` is the clause that was probably meant.
+void report_unknown_clause(const ClauseText& line, Span word, const ClauseInfo* guess, Place place, FileId file,
                            DiagnosticSink& sink);
 
 }  // namespace edict

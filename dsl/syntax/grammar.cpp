@@ -170,10 +170,35 @@ struct QuickControl : ClauseControl<Rule, false> {};
 template <class Rule>
 struct ExplainControl : ClauseControl<Rule, true> {};
 
+// `x is 1 or 2 and y is 3`: alternatives count as `or`, so beside `and` they need parentheses. Returns the place of the
+// `or`.
+std::optional<std::uint32_t> mixed_alternatives(std::string_view text, std::span<const Node> nodes) {
+  for (std::size_t conjunction = 0; conjunction < nodes.size(); ++conjunction) {
+    if (nodes[conjunction].kind != NodeKind::AndExpr) continue;
+    const std::size_t first = conjunction + 1 - nodes[conjunction].size;
+    for (std::size_t end = conjunction; end > first; end -= nodes[end - 1].size) {
+      const Node& term = nodes[end - 1];
+      const std::size_t last_alternative = end - 2;
+      if (term.kind != NodeKind::IsTest) continue;
+      const std::size_t size_before =
+          term.size - 1 - nodes[last_alternative].size;  // of the value and other alternatives
+      const Node& before = nodes[last_alternative - nodes[last_alternative].size];
+      if (before.size < size_before) return static_cast<std::uint32_t>(text.find("or", before.span.end));
+    }
+  }
+  return std::nullopt;
+}
+
 template <class Rule>
 std::optional<ClauseFault> parse_as(const ClauseText& clause, std::vector<Node>& nodes) {
+  const std::size_t first_node = nodes.size();
   ClauseInput input(clause, nodes);
-  if (tao::pegtl::parse<Rule, tao::pegtl::nothing, QuickControl>(input)) return std::nullopt;
+  if (tao::pegtl::parse<Rule, tao::pegtl::nothing, QuickControl>(input)) {
+    const auto mixed = mixed_alternatives(clause.text, std::span(nodes).subspan(first_node));
+    if (!mixed) return std::nullopt;
+    nodes.resize(first_node);
+    return ClauseFault{*mixed, Code::MixedAndOr, {}};
+  }
   ClauseInput again(clause, nodes);
   const bool matched = tao::pegtl::parse<Rule, tao::pegtl::nothing, ExplainControl>(again);
   EDICT_CHECK(!matched);

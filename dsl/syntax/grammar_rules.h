@@ -178,7 +178,7 @@ struct version : expect<"a version", node<Version, plus<digit>, star<one<'.'>, p
 struct path : expect<"an item", node<Path, path_text, blanks>> {};
 struct column : expect<"a column", node<Word, identifier, blanks>> {};
 struct tag : expect<"a tag", node<Word, alpha, star<sor<identifier_other, one<'-'>>>, blanks>> {};
-struct date : expect<"a date such as 2018-01-01", node<DateLiteral, sor<dashed_date, plain_date>, blanks>> {};
+struct date : expect<"a date (2018-01-01)", node<DateLiteral, sor<dashed_date, plain_date>, blanks>> {};
 struct count : expect<"a number", node<NumberLiteral, plus<digit>, word_end, blanks>> {};
 template <Text text>
 struct keyword_node : node<Word, kw<text>> {};
@@ -229,7 +229,7 @@ struct code_text : seq<alnum,
 struct not_a_code : sor<state_word, seq<sor<literal<"not">, literal<"in">>, word_end>> {};
 struct state_alternative : node<StateAlt, state_word> {};
 struct code_alternative : sor<node<QuotedAlt, quoted>, node<CodeAlt, not_at<not_a_code>, code_text, blanks>> {};
-struct alternative : expect<"a code or a state such as `blank`", sor<state_alternative, code_alternative>> {};
+struct alternative : expect<"a code or state (`blank` …)", sor<state_alternative, code_alternative>> {};
 
 // A bare word behind `or` is an alternative only where nothing of a new condition follows.
 struct alternative_end
@@ -248,7 +248,7 @@ struct is_test
           seq<quiet_kw<"not">, alternative, forbid<Code::AlternativesAfterNot, more_alternative>, fold<IsNotTest>>,
           seq<alternative, star<more_alternative>, fold<IsTest>>> {};
 
-struct in_target : sor<code_list, seq<kw<"table">, node<TableName, name_text, blanks>>,
+struct in_target : sor<code_list, seq<kw<"table">, expect<"the name of a table", node<TableName, name_text, blanks>>>,
                        expect<"the name of a list", node<Path, path_text, blanks>>> {};
 struct in_test : seq<quiet_kw<"in">, not_at<quiet_kw<"order">, quiet_kw<"of">>, in_target, fold<InTest>> {};
 struct not_in_test : seq<quiet_kw<"not">, quiet_kw<"in">, in_target, fold<NotInTest>> {};
@@ -271,11 +271,11 @@ struct said : sor<seq<quiet_kw<"is">, is_test>, in_test, not_in_test, comparison
                   comparison<GreaterEqualTest, literal<">=">>, comparison<NotEqualTest, literal<"!=">>,
                   comparison<LessTest, less>, comparison<GreaterTest, greater>, comparison<EqualTest, equal>,
                   seq<period, fold<PeriodTest>>> {};
-struct test : frame<sum, opt<expect<"a comparison such as `is`, `in` or `<=`", said>>> {};
+struct test : frame<sum, opt<expect<"a comparison (`is`, `in`, `<=` …)", said>>> {};
 
 // ---- quantifiers: the condition reaches to the end or the closing parenthesis
 
-struct level : expect<"a level such as `tumor`", node<LevelName, name_text, blanks>> {};
+struct level : expect<"a level (`tumor` …)", node<LevelName, name_text, blanks>> {};
 struct other : node<Other, quiet_kw<"other">> {};
 struct where : seq<kw<"where">, expression> {};
 struct some_quantifier : node<SomeQuant, quiet_kw<"some">, opt<other>, level, opt<variable>, where> {};
@@ -335,7 +335,8 @@ struct expect_clause : clause<ExpectClause, "expect",
                               sor<node<ExpectOne, kw<"one">, kw<"row">>, node<ExpectFirst, kw<"first">, kw<"row">>>> {};
 struct quoted_cell : node<QuotedCell, quoted_text, at<blanks, sor<one<'|'>, unclosed>>> {};
 struct cell : sor<quoted_cell, node<Cell, star<not_one<'|'>>>> {};
-struct row_clause : node<RowClause, sign<"|">, star<not_at<eof>, cell, blanks, sor<sign<"|">, unclosed>>, at_end> {};
+struct unfinished_cell : seq<cell, blanks, unclosed> {};
+struct row_clause : node<RowClause, sign<"|">, star<cell, blanks, sign<"|">>, sor<at<eof>, unfinished_cell>, at_end> {};
 
 struct description_clause : clause<DescriptionClause, "description", text> {};
 struct agency_clause : clause<AgencyClause, "agency", expect<"a name", node<Rest, plus<any>>>> {};

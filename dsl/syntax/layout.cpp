@@ -22,6 +22,10 @@ constexpr auto kStartingWords =
     std::to_array<std::string_view>({"after", "and", "are", "as", "because", "before", "by", "except", "from", "has",
                                      "have", "implies", "in", "is", "matches", "or", "then", "to", "where"});
 
+// Words that begin a clause and can stand nowhere else, so a line that begins with one continues nothing.
+constexpr auto kClauseWords =
+    std::to_array<std::string_view>({"message", "override", "require", "severity", "skip", "when"});
+
 bool is_one_of(Words sorted, std::string_view word) { return std::ranges::binary_search(sorted, word); }
 
 bool starts_with_operator(std::string_view line) {
@@ -58,7 +62,9 @@ class LayoutScanner {
     source_.copy(layout_.text.data() + block.begin, block.end - block.begin, block.begin);
     columns_.clear();
     starts_block_ = true;
-    for (std::uint32_t begin = block.begin; begin < block.end;) {
+    const bool has_mark = block.begin == 0 && source_.starts_with("\xEF\xBB\xBF");  // the byte order mark
+    if (has_mark) layout_.text.replace(0, 3, "   ");
+    for (std::uint32_t begin = has_mark ? 3 : block.begin; begin < block.end;) {
       const std::size_t newline = source_.substr(0, block.end).find('\n', begin);
       const std::uint32_t end = newline == source_.npos ? block.end : static_cast<std::uint32_t>(newline);
       scan_line(begin, end);
@@ -81,7 +87,7 @@ class LayoutScanner {
     std::uint32_t first = begin;
     std::uint32_t column = 0;
     for (; first < end && is_blank(layout_.text[first]); ++first)
-      column += layout_.text[first] == '\t' ? 8 - column % 8 : 1;
+      column += layout_.text[first] == '\t' ? 8 - column % 8 : source_[first] == '\xA0' ? 0 : 1;
     if (first == end) return;
     if (is_comment(first, begin)) return add_comment(first, end, true);
     count_tab(begin, first);
@@ -101,6 +107,7 @@ class LayoutScanner {
     const std::string_view so_far =
         std::string_view(layout_.text).substr(current.span.begin, content_end_ - current.span.begin);
     const bool is_deeper = column > current.column;
+    if (!is_in_list() && is_one_of(kClauseWords, first_word(line))) return false;
     if (!opens_.empty()) {
       if (is_deeper || line.front() == ']' || line.front() == ')') return true;
       if (begins_clause(first_word(line))) return false;
@@ -215,7 +222,7 @@ class LayoutScanner {
     std::fill(layout_.text.begin() + begin, layout_.text.begin() + end, ' ');
   }
 
-  // Overwrites hard blanks and the byte order mark; reports what is not UTF-8 and control characters.
+  // Overwrites hard blanks; reports the first byte that is not UTF-8 or controls a terminal.
   void check_characters(std::uint32_t begin, std::uint32_t end) {
     const auto is_unusual = [](char c) { return static_cast<signed char>(c) < ' ' && c != '\t' && c != '\r'; };
     for (std::uint32_t at = begin; at < end;) {
@@ -226,14 +233,17 @@ class LayoutScanner {
       const std::string_view rest = std::string_view(layout_.text).substr(at, end - at);
       const std::size_t length = character_length(rest);
       if (length < 2) {
-        const bool is_control = length == 1;
-        sink_.report(Code::UnreadableCharacter, {file_, {at, at + 1}},
-                     {is_control ? "a control character" : "not UTF-8"}, is_control ? "" : "save the file as UTF-8");
+        if (!has_unreadable_) {
+          sink_.report(Code::UnreadableCharacter, {file_, {at, at + 1}},
+                       {length == 1 ? "a control character" : "not UTF-8"},
+                       length == 1 ? "" : "save the file as UTF-8");
+        }
+        has_unreadable_ = true;
         layout_.text[at] = '?';
         ++at;
         continue;
       }
-      if (rest.starts_with("\xC2\xA0") || (at == 0 && rest.starts_with("\xEF\xBB\xBF"))) {
+      if (rest.starts_with("\xC2\xA0")) {
         std::fill_n(layout_.text.begin() + at, length, ' ');
       }
       at += static_cast<std::uint32_t>(length);
@@ -269,6 +279,7 @@ class LayoutScanner {
   std::uint32_t content_end_ = 0;
   std::uint32_t tab_count_ = 0;
   Span first_tab_;
+  bool has_unreadable_ = false;
   bool starts_block_ = true;
   bool is_line_open_ = false;
   bool is_depth_reported_ = false;

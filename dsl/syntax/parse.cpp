@@ -12,7 +12,6 @@
 #include "dsl/syntax/layout.h"
 #include "dsl/syntax/markdown.h"
 #include "dsl/syntax/syntax_tree.h"
-#include "dsl/syntax/two_readings.h"
 
 namespace edict {
 namespace {
@@ -23,35 +22,38 @@ class ClauseReader {
  public:
   ClauseReader(const Layout& layout, SyntaxTree& tree, DiagnosticSink& sink)
       : layout_(layout), tree_(tree), sink_(sink) {
-    levels_.push_back({{}, NodeKind::ErrorClause, File, {}});
+    levels_.push_back({{}, NodeKind::ErrorClause, File, {}, false});
   }
 
   void read(const LogicalLine& line) {
     leave_levels(line.begins_block ? 0 : std::min(line.depth, kDeepestClause));
     if (line.depth > kDeepestClause) return read_too_deep(line);
-    if (word_of(line) == "end") return read_end(line);
 
     Level& level = levels_.back();
-    if (level.open_block.is_valid()) {
-      report_missing_end(level.open_block);
-      level.open_block = {};
-    }
     const ClauseInfo* info =
         line.is_row ? &info_of(NodeKind::RowClause) : find_clause(word_of(line), second_word_of(line));
     const bool is_known = info != nullptr;
     if (!is_known) {
       info = guess(line, level.place);
-      report_unknown_clause(text_of(line, NodeKind::ErrorClause), line.word, info, tree_.file, sink_);
-      if (info != nullptr && info->kind == NodeKind::EndClause) return close_block(line, levels_.size() - 1);
+      const bool is_explained = level.is_cut_short && info == nullptr;
+      if (!is_explained)
+        report_unknown_clause(text_of(line, NodeKind::ErrorClause), line.word, info, level.place, tree_.file, sink_);
     }
-    const bool is_placed = !is_known || check_place(line, *info, level);
+    if (info != nullptr && info->kind == NodeKind::EndClause) return read_end(line, is_known);
+
+    const bool is_at_home = info != nullptr && (info->stands_in & level.place) != 0;
+    if (is_known && !is_at_home) report_misplaced(line, *info, level);
+    if (is_at_home && level.open_block.is_valid()) {
+      report_missing_end(level.open_block);
+      level.open_block = {};
+    }
     const NodeKind kind = info != nullptr ? info->kind : NodeKind::ErrorClause;
-    const ClauseId id = add_clause(line, kind, level.clause, is_known && is_placed);
+    const ClauseId id = add_clause(line, kind, level.clause, is_known && is_at_home);
     if (is_ended(kind)) level.open_block = id;
-    if (!line.is_row)
-      levels_.push_back({id, kind, info != nullptr ? info->opens : Anywhere, {}});
+    if (!line.is_row) levels_.push_back({id, kind, info != nullptr ? info->opens : Anywhere, {}, is_cut_short_});
   }
 
+  // Closes what is still open at the end of the file.
   void finish() {
     leave_levels(0);
     if (levels_.front().open_block.is_valid()) report_missing_end(levels_.front().open_block);
@@ -64,7 +66,8 @@ class ClauseReader {
     ClauseId clause;
     NodeKind kind = NodeKind::ErrorClause;  // what `clause` is, or was meant to be
     Place place = Nowhere;
-    ClauseId open_block;  // the last of them, while its `end` has not come
+    ClauseId open_block;        // the last of them, while its `end` has not come
+    bool is_cut_short = false;  // reported: something lacks at the end of `clause`, perhaps what stands under it
   };
 
   std::string_view word_of(const LogicalLine& line) const { return text_at(line.word); }
@@ -94,23 +97,20 @@ class ClauseReader {
     add_clause(line, NodeKind::ErrorClause, levels_.back().clause, false);
   }
 
-  void read_end(const LogicalLine& line) {
+  // The line is the `end` of the nearest open block; a misspelt one closes it too.
+  void read_end(const LogicalLine& line, bool is_known) {
     for (std::size_t at = levels_.size(); at-- > 0;) {
-      if (!levels_[at].open_block.is_valid()) continue;
-      if (at + 1 != levels_.size()) {
-        sink_.report(Code::MisalignedEnd, {tree_.file, line.word}, {title_of(levels_[at].open_block)});
+      Level& level = levels_[at];
+      if (!level.open_block.is_valid()) continue;
+      if (is_known && at + 1 != levels_.size()) {
+        sink_.report(Code::MisalignedEnd, {tree_.file, line.word}, {title_of(level.open_block)});
       }
-      return close_block(line, at);
+      add_clause(line, NodeKind::EndClause, level.open_block, is_known);
+      level.open_block = {};
+      return;
     }
-    sink_.report(Code::StrayEnd, {tree_.file, line.word});
+    if (is_known) sink_.report(Code::StrayEnd, {tree_.file, line.word});
     add_clause(line, NodeKind::EndClause, levels_.back().clause, false);
-  }
-
-  // The line is the `end` of the open block at a level; a misspelt one closes it too.
-  void close_block(const LogicalLine& line, std::size_t level) {
-    const bool is_end = word_of(line) == "end";
-    add_clause(line, NodeKind::EndClause, levels_[level].open_block, is_end);
-    levels_[level].open_block = {};
   }
 
   const ClauseInfo* guess(const LogicalLine& line, Place place) const {
@@ -123,16 +123,11 @@ class ClauseReader {
     return nullptr;
   }
 
-  // Reports a clause that may not stand here.
-  bool check_place(const LogicalLine& line, const ClauseInfo& info, const Level& level) {
-    if ((info.stands_in & level.place) != 0) return true;
-    // What a broken clause would have held is not known.
-    if (level.place == Anywhere) return true;
-    const std::string word = line.is_row ? "a table row" : fmt::format("`{}`", info.word);
+  void report_misplaced(const LogicalLine& line, const ClauseInfo& info, const Level& level) {
+    const std::string what = line.is_row ? "a table row" : fmt::format("`{}`", info.word);
     const std::string where =
         level.clause.is_valid() ? fmt::format("under `{}`", info_of(level.kind).word) : "at the margin";
-    sink_.report(Code::MisplacedClause, {tree_.file, line.word}, {word, where}, advice_for(info));
-    return false;
+    sink_.report(Code::MisplacedClause, {tree_.file, line.word}, {what, where}, advice_for(info));
   }
 
   // Where a clause belongs: "`message` belongs under `edit` or `require`".
@@ -154,9 +149,11 @@ class ClauseReader {
   ClauseId add_clause(const LogicalLine& line, NodeKind kind, ClauseId parent, bool is_read) {
     const auto first_node = static_cast<std::uint32_t>(tree_.nodes.size());
     const ClauseText text = text_of(line, kind);
+    is_cut_short_ = false;
     if (is_read) {
       if (const std::optional<ClauseFault> fault = parse_clause(text, tree_.nodes)) {
         if (!line.is_unclosed) report_fault(*fault, text, tree_.file, sink_);
+        is_cut_short_ = fault->place == line.span.end;
         is_read = false;
       }
     }
@@ -199,6 +196,7 @@ class ClauseReader {
   SyntaxTree& tree_;
   DiagnosticSink& sink_;
   std::vector<Level> levels_;  // the margin, and a level for each clause that the next line may stand under
+  bool is_cut_short_ = false;  // of the clause added last
 };
 
 bool is_markdown(std::string_view path) { return path.ends_with(".md") || path.ends_with(".markdown"); }
@@ -219,8 +217,6 @@ SyntaxTree parse(const SourceFile& file, FileId id, DiagnosticSink& sink) {
   ClauseReader reader(layout, tree, sink);
   for (const LogicalLine& line : layout.lines) reader.read(line);
   reader.finish();
-  check_guards(tree, sink);
-  check_alternatives(tree, sink);
   tree.comments = std::move(layout.comments);
   tree.has_errors = sink.error_count() > errors;
   return tree;
