@@ -87,8 +87,7 @@ ValueId Builder::add(Inst inst) {
   inst.is_definite = is_exact(program_, inst);
   numbers_.canonicalise(inst);
   if (const ValueId known = numbers_.find(inst); known.is_valid()) return known;
-  const ValueId value(program_.values.size());
-  program_.values.push_back(std::move(inst));
+  const ValueId value = append(program_, std::move(inst));
   numbers_.insert(value);
   return value;
 }
@@ -131,6 +130,13 @@ ValueId Builder::element(ValueId value, SpaceId product) {
   inst.space = product;
   inst.arguments = {value};
   return add(std::move(inst));
+}
+
+ValueId append(Program& program, Inst inst) {
+  inst.type = result_type(program, inst);
+  inst.is_definite = is_exact(program, inst);
+  program.values.push_back(std::move(inst));
+  return ValueId(program.values.size() - 1);
 }
 
 bool encloses(const Program& program, SpaceId outer, SpaceId space) {

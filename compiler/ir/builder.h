@@ -67,6 +67,10 @@ class Builder {
   ValueNumbers numbers_;
 };
 
+// Adds an instruction at the end of a program, with its type and definiteness filled in. REQUIRES: its operands are
+// there.
+ValueId append(Program& program, Inst inst);
+
 // True if `outer` is `space` or encloses it.
 bool encloses(const Program& program, SpaceId outer, SpaceId space);
 
