@@ -55,7 +55,7 @@ inline std::unique_ptr<Evaluator> FakeExecutable::make_evaluator() const {
   return std::make_unique<FakeEvaluator>(*this);
 }
 
-// One finding with the first item of the edit, or two when it has records below.
+// One finding with the first item of the edit.
 class FakeRenderer final : public FlagRenderer {
  public:
   explicit FakeRenderer(const RunPlan& plan) : plan_(plan) {}
