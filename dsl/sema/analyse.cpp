@@ -1,0 +1,104 @@
+#include "dsl/sema/analyse.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "dsl/sema/analysis.h"
+#include "dsl/sema/edits.h"
+#include "dsl/sema/lint.h"
+#include "dsl/sema/sets.h"
+#include "dsl/sema/tables.h"
+
+namespace edict {
+namespace {
+
+using sema::Analysis;
+using sema::ClauseRef;
+
+std::string place_of(const Analysis& analysis, Location location) {
+  const SourceFile& file = analysis.sources[location.file];
+  return fmt::format("the first stands in {}:{}", file.path(), file.line_column(location.span.begin).line);
+}
+
+// A header that could not be read, over clauses that could.
+bool is_broken_edit(const ClauseRef& clause) {
+  return clause.kind() == NodeKind::ErrorClause && clause.word_text() == "edit" &&
+         std::ranges::any_of(clause.children(), [](const ClauseRef& child) {
+           return child.kind() == NodeKind::RequireClause || child.kind() == NodeKind::WhenClause;
+         });
+}
+
+class ModuleReader {
+ public:
+  ModuleReader(Analysis& analysis, std::span<const SyntaxTree> trees) : analysis_(analysis), trees_(trees) {}
+
+  void read() {
+    collect_names(analysis_, trees_);
+    read_tables(analysis_);
+    check_conditions(analysis_);
+    for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) { read_edit(clause, package); });
+    for_each_top([&](const ClauseRef& clause, sema::PackageNames&) { read_set(clause); });
+    check_code_lists(analysis_);
+    lint(analysis_);
+  }
+
+ private:
+  template <class Action>
+  void for_each_top(const Action& action) {
+    for (const SyntaxTree& tree : trees_) {
+      sema::PackageNames& package = analysis_.packages.find(sema::package_of(tree))->second;
+      for (const ClauseId id : tree.top) action(ClauseRef{&tree, id}, package);
+    }
+  }
+
+  void read_edit(const ClauseRef& clause, sema::PackageNames& package) {
+    const bool is_broken = is_broken_edit(clause);
+    if (clause.kind() == NodeKind::ErrorClause && clause.root().has(NodeKind::EditId)) {
+      broken_.emplace(clause.root().child(NodeKind::EditId).text());
+    }
+    if (clause.kind() != NodeKind::EditClause && !is_broken) return;
+    hir::Edit edit = sema::read_edit(analysis_, package, clause);
+    if (is_broken) return;
+    const Location name = clause.root().child(NodeKind::EditId).location();
+    const auto [first, is_new] = edits_.try_emplace(edit.id, name);
+    if (is_new) {
+      analysis_.hir.module().edits.push_back(std::move(edit));
+    } else {
+      analysis_.report(Code::EditTwice, name, {edit.id}, place_of(analysis_, first->second));
+    }
+  }
+
+  void read_set(const ClauseRef& clause) {
+    if (clause.kind() != NodeKind::EditSetClause) return;
+    hir::EditSet set = sema::read_edit_set(analysis_, broken_, clause);
+    const Location name = clause.root().child(NodeKind::EditId).location();
+    const auto [first, is_new] = sets_.try_emplace(set.id, name);
+    if (!is_new) analysis_.report(Code::SetTwice, name, {set.id}, place_of(analysis_, first->second));
+    if (is_new) analysis_.hir.module().sets.push_back(std::move(set));
+  }
+
+  Analysis& analysis_;
+  std::span<const SyntaxTree> trees_;
+  std::map<std::string, Location> edits_;
+  std::map<std::string, Location> sets_;
+  std::set<std::string, std::less<>> broken_;  // ids of edits that could not be read
+};
+
+}  // namespace
+
+hir::Module analyse(std::span<const SyntaxTree> trees, const SourceMap& sources,
+                    std::shared_ptr<const Dictionary> dictionary, const ReadNamedFile& read_named_file,
+                    DiagnosticSink& sink) {
+  hir::Module module;
+  module.dictionary = std::move(dictionary);
+  sema::Reporter reporter(sink);
+  sema::HirBuilder builder(module);
+  Analysis analysis{*module.dictionary, sources, read_named_file, reporter, builder};
+  ModuleReader(analysis, trees).read();
+  return module;
+}
+
+}  // namespace edict

@@ -1,0 +1,36 @@
+// What the parts of semantic analysis share.
+#pragma once
+
+#include <map>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dsl/sema/analyse.h"
+#include "dsl/sema/hir_builder.h"
+#include "dsl/sema/names.h"
+#include "dsl/sema/reporter.h"
+
+namespace edict::sema {
+
+struct Analysis {
+  const Dictionary& dictionary;
+  const SourceMap& sources;
+  const ReadNamedFile& read_named_file;
+  Reporter& reporter;
+  HirBuilder& hir;
+  std::map<std::string, PackageNames, std::less<>> packages = {};
+
+  // Conditions being written out, outermost first, and those written out before, by the record they are about.
+  std::vector<const ConditionDefinition*> open_conditions = {};
+  std::map<std::pair<const ConditionDefinition*, hir::VariableId>, hir::ExprId> written_out = {};
+
+  void report(Code code, Location location, std::initializer_list<std::string_view> arguments = {},
+              std::string hint = {}) {
+    reporter.report(code, location, arguments, std::move(hint));
+  }
+  [[nodiscard]] const std::string& level_name(LevelId level) const { return dictionary[level].name; }
+};
+
+}  // namespace edict::sema

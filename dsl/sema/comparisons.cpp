@@ -1,0 +1,228 @@
+// Order, equality and periods. The kinds of the two sides choose the builtin; `>` and `>=` are `<` and `<=` turned
+// round.
+#include <fmt/format.h>
+
+#include "dsl/sema/codes.h"
+#include "dsl/sema/expressions.h"
+
+namespace edict::sema {
+namespace {
+
+struct Comparison {
+  enum class Relation : std::uint8_t { Less, LessEqual, Equal };
+  Relation relation;
+  bool is_turned;   // written with the greater side first
+  bool is_negated;  // !=
+  std::string_view sign;
+};
+
+Comparison comparison_of(NodeKind kind) {
+  using Relation = Comparison::Relation;
+  switch (kind) {
+    case NodeKind::LessTest: return {Relation::Less, false, false, "<"};
+    case NodeKind::LessEqualTest: return {Relation::LessEqual, false, false, "<="};
+    case NodeKind::GreaterTest: return {Relation::Less, true, false, ">"};
+    case NodeKind::GreaterEqualTest: return {Relation::LessEqual, true, false, ">="};
+    case NodeKind::NotEqualTest: return {Relation::Equal, false, true, "!="};
+    default: return {Relation::Equal, false, false, "="};
+  }
+}
+
+template <class Value>
+Value choose(Comparison::Relation relation, Value less, Value less_equal, Value equal) {
+  switch (relation) {
+    case Comparison::Relation::Less: return less;
+    case Comparison::Relation::LessEqual: return less_equal;
+    case Comparison::Relation::Equal: return equal;
+  }
+  return equal;
+}
+
+bool reads_as_date(const Operand& operand) {
+  if (operand.kind == Operand::Kind::WrittenDate) return true;
+  return operand.kind == Operand::Kind::WrittenNumber &&
+         parse_written_date(operand.source).problem == DateProblem::None;
+}
+
+// What to write instead, when the kinds of the two sides differ.
+std::string suggest_for_kinds(const Analysis& analysis, const Comparison& comparison, const Operand& left,
+                              const Operand& right) {
+  const bool left_is_literal = left.kind == Operand::Kind::WrittenNumber;
+  const Operand& literal = left_is_literal ? left : right;
+  const Operand& other = left_is_literal ? right : left;
+  if (is_date(analysis, left) || is_date(analysis, right)) {
+    const Operand& date = is_date(analysis, left) ? left : right;
+    return fmt::format("write `year of {0}` for a year, `days from {0} to …` for a distance", date.source);
+  }
+  if (other.kind != Operand::Kind::Text) return {};
+  if (literal.kind == Operand::Kind::WrittenNumber && comparison.relation == Comparison::Relation::Equal) {
+    return fmt::format("write `{0} is {2}{1}` for the code, `number of {0} {3} {1}` for the number", other.source,
+                       literal.source, comparison.is_negated ? "not " : "", comparison.sign);
+  }
+  const Operand& code = is_number(analysis, left) ? right : left;
+  return code.kind == Operand::Kind::Text ? fmt::format("write `number of {}`", code.source) : std::string{};
+}
+
+hir::ExprId refuse_kinds(Analysis& analysis, const Comparison& comparison, const Operand& left, const Operand& right,
+                         Location location) {
+  analysis.report(Code::DifferentKinds, location,
+                  {left.source, describe(analysis, left), right.source, describe(analysis, right)},
+                  suggest_for_kinds(analysis, comparison, left, right));
+  return {};
+}
+
+hir::ExprId compare_dates(Analysis& analysis, const Comparison& comparison, const Operand& less, const Operand& greater,
+                          Location location) {
+  // A written date is a bound: `< 2018` means before its first day, `<= 2018` up to its last.
+  const Bound greater_bound = choose(comparison.relation, Bound::First, Bound::Last, Bound::OneDay);
+  const Bound less_bound = choose(comparison.relation, Bound::Last, Bound::First, Bound::OneDay);
+  const hir::ExprId first = as_date(analysis, less, less_bound);
+  const hir::ExprId second = as_date(analysis, greater, greater_bound);
+  const Builtin builtin =
+      choose<Builtin>(comparison.relation, Builtin::DateLess, Builtin::DateLessEqual, Builtin::DateEqual);
+  return analysis.hir.call(builtin, {first, second}, location);
+}
+
+hir::ExprId compare_numbers(Analysis& analysis, const Comparison& comparison, const Operand& less,
+                            const Operand& greater, Location location) {
+  const Builtin builtin =
+      choose<Builtin>(comparison.relation, Builtin::NumberLess, Builtin::NumberLessEqual, Builtin::NumberEqual);
+  return analysis.hir.call(builtin, {as_number(analysis, less), as_number(analysis, greater)}, location);
+}
+
+// A text that is compared with an item must be one of its codes.
+bool fits_item(Analysis& analysis, const Operand& literal, const Operand& other) {
+  if (!other.item.is_valid()) return true;
+  const bool is_quoted = literal.kind == Operand::Kind::WrittenText;
+  if (!is_quoted && literal.kind != Operand::Kind::WrittenNumber) return true;
+  const std::string text = is_quoted ? unquoted(literal.source) : std::string(literal.source);
+  if (text.empty()) return true;
+  return !report_misfit(analysis, {CodeSetEntry::Kind::Single, text, {}}, analysis.dictionary[other.item],
+                        literal.location);
+}
+
+hir::ExprId compare_texts(Analysis& analysis, const Comparison& comparison, const Operand& less, const Operand& greater,
+                          Location location) {
+  using Relation = Comparison::Relation;
+  if (comparison.relation != Relation::Equal) {
+    // Both sides must have an order; a literal has that of the other side.
+    for (const Operand* side : {&less, &greater}) {
+      if (side->kind != Operand::Kind::Text || is_ordered_code(analysis, *side)) continue;
+      analysis.report(Code::OrderOfCodes, location, {comparison.sign, side->source, describe(analysis, *side)},
+                      fmt::format("write `number of {0}` to compare numbers, or `{0} in [..]`", side->source));
+      return {};
+    }
+  }
+  if (!fits_item(analysis, less, greater) || !fits_item(analysis, greater, less)) return {};
+  const Builtin builtin =
+      choose<Builtin>(comparison.relation, Builtin::CodeLess, Builtin::CodeLessEqual, Builtin::TextEqual);
+  return analysis.hir.call(builtin, {as_text(analysis, less), as_text(analysis, greater)}, location);
+}
+
+hir::ExprId compare(Analysis& analysis, const Comparison& comparison, const Operand& left, const Operand& right,
+                    Location location) {
+  if (left.is_error() || right.is_error()) return {};
+  const Operand& less = comparison.is_turned ? right : left;
+  const Operand& greater = comparison.is_turned ? left : right;
+  const auto either = [&](auto&& holds) { return holds(left) || holds(right); };
+  const auto both = [&](auto&& holds) { return holds(left) && holds(right); };
+  const auto date = [&](const Operand& operand) { return is_date(analysis, operand); };
+  const auto number = [&](const Operand& operand) { return is_number(analysis, operand); };
+  const auto written_number = [](const Operand& operand) { return operand.kind == Operand::Kind::WrittenNumber; };
+  const auto written_date = [](const Operand& operand) { return operand.kind == Operand::Kind::WrittenDate; };
+  const auto ordered = [&](const Operand& operand) { return is_ordered_code(analysis, operand); };
+
+  if (either(date)) {
+    if (both([&](const Operand& operand) { return date(operand) || reads_as_date(operand); })) {
+      return compare_dates(analysis, comparison, less, greater, location);
+    }
+    // `40` beside a date is a number; `20181340` is a date gone wrong.
+    const Operand& other = date(left) ? right : left;
+    if (written_number(other) && (other.source.size() == 6 || other.source.size() == 8)) {
+      as_date(analysis, other, Bound::First);
+      return {};
+    }
+    return refuse_kinds(analysis, comparison, left, right, location);
+  }
+  if (either(written_date)) return refuse_kinds(analysis, comparison, left, right, location);
+  if (either(number) || both(written_number)) {
+    if (both([&](const Operand& operand) { return number(operand) || written_number(operand); })) {
+      return compare_numbers(analysis, comparison, less, greater, location);
+    }
+    return refuse_kinds(analysis, comparison, left, right, location);
+  }
+  // `=` never takes a bare number for a code; `<` does, of ordered codes.
+  if (either(written_number) && (comparison.relation == Comparison::Relation::Equal || !either(ordered))) {
+    if (comparison.relation == Comparison::Relation::Equal) {
+      return refuse_kinds(analysis, comparison, left, right, location);
+    }
+    const Operand& code = written_number(left) ? right : left;
+    const Operand& literal = written_number(left) ? left : right;
+    analysis.report(Code::OrderOfCodes, location, {comparison.sign, code.source, describe(analysis, code)},
+                    written_number(left)
+                        ? fmt::format("write `{} {} number of {}`", literal.source, comparison.sign, code.source)
+                        : fmt::format("write `number of {} {} {}`", code.source, comparison.sign, literal.source));
+    return {};
+  }
+  return compare_texts(analysis, comparison, less, greater, location);
+}
+
+// The first or last day that a period's end allows, when it is written as a date.
+std::optional<Day> written_day(const Operand& operand, Bound bound) {
+  if (operand.kind != Operand::Kind::WrittenDate && operand.kind != Operand::Kind::WrittenNumber) return std::nullopt;
+  const ParsedDate date = parse_written_date(operand.source);
+  if (date.problem != DateProblem::None) return std::nullopt;
+  return bound == Bound::Last ? date.days.last : date.days.first;
+}
+
+}  // namespace
+
+hir::ExprId analyse_comparison(Analysis& analysis, const Scope& scope, NodeRef node) {
+  const std::vector<NodeRef> sides = node.children();
+  const Operand left = analyse_value(analysis, scope, sides.front());
+  const Operand right = analyse_value(analysis, scope, sides.back());
+  const Comparison comparison = comparison_of(node.kind());
+  const hir::ExprId result = compare(analysis, comparison, left, right, node.location());
+  return comparison.is_negated ? analysis.hir.call(Builtin::Not, {result}, node.location()) : result;
+}
+
+hir::ExprId analyse_period(Analysis& analysis, const Operand& date, NodeRef period, const Scope& scope,
+                           Location location) {
+  std::vector<hir::ExprId> parts;
+  std::optional<Day> first;
+  std::optional<Day> last;
+  for (const NodeRef end : period.children()) {
+    const Operand value = analyse_value(analysis, scope, end.children().front());
+    const hir::ExprId asked = as_date(analysis, date, Bound::OneDay);
+    switch (end.kind()) {
+      case NodeKind::PeriodFrom:
+        parts.push_back(
+            analysis.hir.call(Builtin::DateLessEqual, {as_date(analysis, value, Bound::First), asked}, location));
+        first = written_day(value, Bound::First);
+        break;
+      case NodeKind::PeriodTo:
+        parts.push_back(
+            analysis.hir.call(Builtin::DateLessEqual, {asked, as_date(analysis, value, Bound::Last)}, location));
+        last = written_day(value, Bound::Last);
+        break;
+      case NodeKind::PeriodBefore:
+        parts.push_back(
+            analysis.hir.call(Builtin::DateLess, {asked, as_date(analysis, value, Bound::First)}, location));
+        if (const auto day = written_day(value, Bound::First)) last = *day - 1;
+        break;
+      case NodeKind::PeriodAfter:
+        parts.push_back(analysis.hir.call(Builtin::DateLess, {as_date(analysis, value, Bound::Last), asked}, location));
+        if (const auto day = written_day(value, Bound::Last)) first = *day + 1;
+        break;
+      default: break;
+    }
+  }
+  if (parts.empty()) return {};
+  if (first && last && *first > *last) {
+    analysis.report(Code::PeriodReversed, period.location());
+    return {};
+  }
+  return analysis.hir.fold(Builtin::And, parts, location);
+}
+
+}  // namespace edict::sema

@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include "dsl/sema/expressions.h"
+
+namespace edict::sema {
+namespace {
+
+hir::ExprId fold_children(Analysis& analysis, const Scope& scope, NodeRef node, Builtin builtin) {
+  std::vector<hir::ExprId> parts;
+  for (const NodeRef child : node.children()) parts.push_back(analyse_condition(analysis, scope, child));
+  if (parts.empty()) return {};
+  return analysis.hir.fold(builtin, parts, node.location());
+}
+
+// `not`, `definitely` and `possibly`.
+hir::ExprId apply(Analysis& analysis, const Scope& scope, NodeRef node, Builtin builtin) {
+  const hir::ExprId inner = analyse_condition(analysis, scope, node.children().front());
+  return analysis.hir.call(builtin, {inner}, node.location());
+}
+
+// A name alone where a condition is expected.
+hir::ExprId analyse_name(Analysis& analysis, const Scope& scope, NodeRef path) {
+  const std::string_view name = path.text();
+  if (ConditionDefinition* condition = find(scope.package->conditions, name)) {
+    return use_condition(analysis, scope, *condition, path.location());
+  }
+  if (name.find('.') != std::string_view::npos || find_item(analysis, name).is_valid()) {
+    const Operand value = analyse_value(analysis, scope, path);
+    if (!value.is_error()) {
+      analysis.report(Code::NotACondition, path.location(), {name, describe(analysis, value)},
+                      fmt::format("say what is asked: `{0} is not blank`, `{0} in [1-5]`", name));
+    }
+    return {};
+  }
+  if (CodeListDefinition* list = find(scope.package->code_lists, name)) {
+    list->is_used = true;
+    analysis.report(Code::NotACondition, path.location(), {name, "a code list"},
+                    fmt::format("say which item is asked: `primarySite in {}`", name));
+    return {};
+  }
+  if (scope.package->broken.contains(name)) return {};
+  std::string hint = did_you_mean(name, names_of(scope.package->conditions));
+  if (hint.empty()) hint = did_you_mean_item(name, analysis.dictionary);
+  analysis.report(Code::UnknownCondition, path.location(), {name}, std::move(hint));
+  return {};
+}
+
+// A value where a condition is expected.
+hir::ExprId refuse_value(Analysis& analysis, const Scope& scope, NodeRef node) {
+  const Operand value = analyse_value(analysis, scope, node);
+  if (!value.is_error()) {
+    analysis.report(Code::NotACondition, node.location(), {node.text(), describe(analysis, value)});
+  }
+  return {};
+}
+
+}  // namespace
+
+hir::ExprId analyse_condition(Analysis& analysis, const Scope& scope, NodeRef node) {
+  switch (node.kind()) {
+    case NodeKind::ImpliesExpr: return fold_children(analysis, scope, node, Builtin::Implies);
+    case NodeKind::OrExpr: return fold_children(analysis, scope, node, Builtin::Or);
+    case NodeKind::AndExpr: return fold_children(analysis, scope, node, Builtin::And);
+    case NodeKind::NotExpr: return apply(analysis, scope, node, Builtin::Not);
+    case NodeKind::DefinitelyExpr: return apply(analysis, scope, node, Builtin::Definitely);
+    case NodeKind::PossiblyExpr: return apply(analysis, scope, node, Builtin::Possibly);
+    case NodeKind::ParenExpr: return analyse_condition(analysis, scope, node.children().front());
+    case NodeKind::IsTest:
+    case NodeKind::IsNotTest:
+    case NodeKind::IsNeitherTest: return analyse_is_test(analysis, scope, node);
+    case NodeKind::InTest:
+    case NodeKind::NotInTest: return analyse_in_test(analysis, scope, node);
+    case NodeKind::LessTest:
+    case NodeKind::LessEqualTest:
+    case NodeKind::GreaterTest:
+    case NodeKind::GreaterEqualTest:
+    case NodeKind::EqualTest:
+    case NodeKind::NotEqualTest: return analyse_comparison(analysis, scope, node);
+    case NodeKind::PeriodTest: {
+      const std::vector<NodeRef> children = node.children();
+      const Operand date = analyse_value(analysis, scope, children.front());
+      return analyse_period(analysis, date, children.back(), scope, node.location());
+    }
+    case NodeKind::SomeQuant:
+    case NodeKind::EveryQuant:
+    case NodeKind::NoQuant:
+    case NodeKind::ExactlyQuant:
+    case NodeKind::AtLeastQuant:
+    case NodeKind::AtMostQuant:
+    case NodeKind::NoTwoQuant: return analyse_quantifier(analysis, scope, node);
+    case NodeKind::CallExpr: return call_condition(analysis, scope, node);
+    case NodeKind::Path: return analyse_name(analysis, scope, node);
+    default: return refuse_value(analysis, scope, node);
+  }
+}
+
+}  // namespace edict::sema

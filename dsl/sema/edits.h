@@ -1,0 +1,41 @@
+// Edits: clauses to guards, requires, messages, over-rides and tests.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/sema/scope.h"
+
+namespace edict::sema {
+
+// Reads the edit that begins at `clause`. Best effort: requires that were not understood are left out.
+hir::Edit read_edit(Analysis& analysis, PackageNames& package, const ClauseRef& clause);
+
+// The over-ride that an `override` clause declares, if any, put into `require`. `condition` is what the require asks
+// for as written, before the ways of its lookups are added.
+void read_override(Analysis& analysis, const Scope& scope, const ClauseRef& clause, hir::ExprId condition,
+                   hir::Require& require);
+
+// A date inside the period of the edit's `effective` clause: what `.` stands for in tests.
+struct EffectiveDate {
+  ItemId item;       // invalid: the edit has no such clause
+  std::string date;  // YYYYMMDD; empty when the period is not written as dates
+};
+EffectiveDate date_inside(Analysis& analysis, const Scope& scope, const ClauseRef& effective);
+
+// The rows of a `test` clause.
+hir::TestTable read_test(Analysis& analysis, const hir::Edit& edit, const EffectiveDate& effective,
+                         const ClauseRef& clause);
+
+// One of a few words, or the first of them after reporting.
+std::size_t word_among(Analysis& analysis, NodeRef word, const std::vector<std::string_view>& offered);
+
+// Whether `expr` reads a cell of `lookup`.
+bool reads_row(const hir::Module& module, hir::ExprId expr, hir::LookupId lookup);
+
+// Every item that guards, requires, messages and over-rides read, in order of first mention.
+std::vector<ItemId> items_of(const hir::Module& module, const hir::Edit& edit);
+
+}  // namespace edict::sema

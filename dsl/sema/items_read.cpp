@@ -1,0 +1,68 @@
+// What an edit reads.
+#include <algorithm>
+#include <unordered_set>
+
+#include "dsl/sema/edits.h"
+
+namespace edict::sema {
+namespace {
+
+class ItemCollector {
+ public:
+  explicit ItemCollector(const hir::Module& module) : module_(module) {}
+
+  void add(ItemId item) {
+    if (item.is_valid() && seen_items_.insert(item).second) items_.push_back(item);
+  }
+
+  void add_lookup(hir::LookupId id) {
+    for (const hir::ExprId argument : module_[id].arguments) add_expr(argument);
+  }
+
+  void add_expr(hir::ExprId id) {
+    if (!id.is_valid() || !seen_exprs_.insert(id).second) return;
+    const hir::Expr& expr = module_[id];
+    if (expr.kind == hir::ExprKind::Item) add(expr.item);
+    if (expr.kind == hir::ExprKind::Cell || expr.kind == hir::ExprKind::RowFound) add_lookup(expr.lookup);
+    for (const hir::ExprId argument : expr.arguments) add_expr(argument);
+  }
+
+  std::vector<ItemId> take() { return std::move(items_); }
+
+ private:
+  const hir::Module& module_;
+  std::vector<ItemId> items_;
+  std::unordered_set<ItemId> seen_items_;
+  std::unordered_set<hir::ExprId> seen_exprs_;
+};
+
+}  // namespace
+
+bool reads_row(const hir::Module& module, hir::ExprId id, hir::LookupId lookup) {
+  if (!id.is_valid()) return false;
+  const hir::Expr& expr = module[id];
+  if (expr.kind == hir::ExprKind::Cell && expr.lookup == lookup) return true;
+  return std::ranges::any_of(expr.arguments, [&](hir::ExprId argument) { return reads_row(module, argument, lookup); });
+}
+
+std::vector<ItemId> items_of(const hir::Module& module, const hir::Edit& edit) {
+  ItemCollector items(module);
+  for (const hir::Require& require : edit.requires_) {
+    for (const std::uint32_t guard : require.guards) items.add_expr(edit.guards[guard].applies);
+    items.add_expr(require.condition);
+    for (const hir::Message& message : require.messages) {
+      for (const hir::MessagePart& part : message.parts) {
+        if (part.kind == hir::MessagePart::Kind::Item) items.add(part.item);
+        if (part.kind == hir::MessagePart::Kind::Cell) items.add_lookup(part.lookup);
+      }
+    }
+    if (require.override_by) {
+      items.add(require.override_by->flag);
+      items.add_expr(require.override_by->is_set);
+      items.add_expr(require.holds_apart_from_overridden);
+    }
+  }
+  return items.take();
+}
+
+}  // namespace edict::sema

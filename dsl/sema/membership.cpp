@@ -1,0 +1,282 @@
+// `is`, `in` and `in table`: what a value is, and what it is one of.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "dsl/sema/codes.h"
+#include "dsl/sema/expressions.h"
+
+namespace edict::sema {
+namespace {
+
+Builtin state_test(std::string_view state) {
+  if (state == "unknown") return Builtin::IsUnknown;
+  if (state == "special") return Builtin::IsSpecial;
+  if (state == "valid") return Builtin::IsValid;
+  return Builtin::IsBlank;
+}
+
+// "not valid" has the state as its last word.
+std::string_view last_word(std::string_view text) {
+  const std::size_t blank = text.find_last_of(" \t\n");
+  return blank == std::string_view::npos ? text : text.substr(blank + 1);
+}
+
+hir::ExprId test_state(Analysis& analysis, const Operand& subject, std::string_view state, Location location) {
+  const Builtin test = state_test(state);
+  if (subject.kind == Operand::Kind::Text) {
+    // Only items have special codes and kinds of their own.
+    if (subject.item.is_valid() || test == Builtin::IsBlank) return analysis.hir.call(test, {subject.expr}, location);
+  } else if (subject.part_is_blank && test == Builtin::IsBlank) {
+    return analysis.hir.call(*subject.part_is_blank, {subject.part_of}, location);
+  }
+  std::string hint;
+  if (subject.source.starts_with("number of ")) {
+    hint = fmt::format("write `{} is {}`", subject.source.substr(std::string_view("number of ").size()), state);
+  } else if (subject.part_of.is_valid()) {
+    hint = fmt::format("a part of a date can be blank; for the date itself, ask `… is {}`", state);
+  }
+  analysis.report(Code::StateOfNoItem, location, {state, subject.source, describe(analysis, subject)}, std::move(hint));
+  return {};
+}
+
+// A value that is compared with codes: an item, which must have them, or a column of a table.
+bool takes_codes(Analysis& analysis, const Operand& subject, Location location) {
+  if (subject.kind == Operand::Kind::Text) return true;
+  analysis.report(Code::DifferentKinds, location, {subject.source, describe(analysis, subject), "a code list", "codes"},
+                  "codes are asked of items");
+  return false;
+}
+
+void lint_date(Analysis& analysis, const Operand& subject, std::string_view code, Location location) {
+  if (!is_date(analysis, subject)) return;
+  analysis.report(Code::DateAsText, location, {subject.source},
+                  fmt::format("write `year of {} is {}`, or a period: `{} from … to …`", subject.source,
+                              code.substr(0, 4), subject.source));
+}
+
+// A code that no row of the table has in the column.
+void lint_cell(Analysis& analysis, const Operand& subject, std::string_view code, Location location) {
+  if (subject.row == nullptr) return;
+  const hir::Table& table = analysis.hir.module()[subject.row->table->table];
+  std::vector<std::string_view> cells;
+  for (const auto& row : table.rows) cells.push_back(row[subject.column]);
+  if (std::ranges::find(cells, code) != cells.end()) return;
+  analysis.report(Code::NotInColumn, location, {code, table.name, table.columns[subject.column]},
+                  did_you_mean(code, cells));
+}
+
+hir::ExprId test_code(Analysis& analysis, const Operand& subject, NodeRef alternative, Location whole) {
+  const bool is_quoted = alternative.kind() == NodeKind::QuotedAlt;
+  const std::string code = is_quoted ? unquoted(alternative.text()) : std::string(alternative.text());
+  const Location location = alternative.location();
+  if (subject.kind == Operand::Kind::Number) {
+    const std::optional<Decimal> number = parse_decimal(code);
+    if (!number) {
+      analysis.report(Code::BadNumber, location, {code});
+      return {};
+    }
+    return analysis.hir.call(Builtin::NumberEqual, {subject.expr, analysis.hir.number_value(*number, location)}, whole);
+  }
+  if (!takes_codes(analysis, subject, location)) return {};
+  if (code.empty()) {
+    analysis.report(Code::BadCode, location, {alternative.text(), "a code has at least one character"},
+                    "write `is blank`");
+    return {};
+  }
+  const CodeSetEntry entry{CodeSetEntry::Kind::Single, code, {}};
+  if (subject.item.is_valid()) {
+    lint_date(analysis, subject, code, location);
+    if (report_misfit(analysis, entry, analysis.dictionary[subject.item], location)) return {};
+  }
+  lint_cell(analysis, subject, code, location);
+  return analysis.hir.in_codes(subject.expr, analysis.hir.code_set(CodeSet({entry})), {}, whole);
+}
+
+std::optional<std::int64_t> whole_number(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(number) : std::nullopt;
+}
+
+// Sorts and joins, as NumberSet promises.
+hir::NumberSet merged(std::vector<hir::NumberSet::Range> ranges) {
+  std::ranges::sort(ranges, {}, &hir::NumberSet::Range::low);
+  hir::NumberSet set;
+  for (const auto& range : ranges) {
+    if (!set.ranges.empty() && range.low <= set.ranges.back().high + 1) {
+      set.ranges.back().high = std::max(set.ranges.back().high, range.high);
+    } else {
+      set.ranges.push_back(range);
+    }
+  }
+  return set;
+}
+
+hir::ExprId number_in_entries(Analysis& analysis, const Operand& number, const std::vector<LocatedEntry>& entries,
+                              Location location) {
+  std::vector<hir::NumberSet::Range> ranges;
+  bool is_understood = true;
+  for (const auto& [entry, place] : entries) {
+    const std::optional<std::int64_t> low = whole_number(entry.low);
+    const std::optional<std::int64_t> high = entry.kind == CodeSetEntry::Kind::Range ? whole_number(entry.high) : low;
+    if (!low || !high || entry.kind == CodeSetEntry::Kind::Pattern) {
+      analysis.report(Code::NotWholeNumbers, place, {to_string(entry)});
+      is_understood = false;
+      continue;
+    }
+    ranges.push_back({*low, *high});
+  }
+  if (!is_understood) return {};
+  return analysis.hir.number_in(number.expr, analysis.hir.number_set(merged(std::move(ranges))), location);
+}
+
+hir::ExprId in_written_list(Analysis& analysis, const Operand& subject, NodeRef list, Location location) {
+  const std::vector<LocatedEntry> entries = read_code_list(analysis, list);
+  if (subject.kind == Operand::Kind::Number) return number_in_entries(analysis, subject, entries, location);
+  if (!takes_codes(analysis, subject, location)) return {};
+  bool has_misfit = entries.size() != list.children().size();
+  for (const auto& [entry, place] : entries) {
+    if (subject.item.is_valid()) {
+      has_misfit |= report_misfit(analysis, entry, analysis.dictionary[subject.item], place);
+    }
+    if (entry.kind == CodeSetEntry::Kind::Single) lint_cell(analysis, subject, entry.low, place);
+  }
+  if (!entries.empty()) lint_date(analysis, subject, entries.front().first.low, location);
+  if (has_misfit) return {};
+  return analysis.hir.in_codes(subject.expr, analysis.hir.code_set(code_set_of(entries)), {}, location);
+}
+
+// `in Paired`. Whether the codes fit the item is seen when all uses of the list are known.
+hir::ExprId in_named_list(Analysis& analysis, const Scope& scope, const Operand& subject, NodeRef path,
+                          Location location) {
+  const std::string_view name = path.text();
+  CodeListDefinition* list = find(scope.package->code_lists, name);
+  if (list == nullptr) {
+    if (const ItemId item = find_item(analysis, name); item.is_valid()) {
+      analysis.report(Code::NotACodeList, path.location(), {name, "an item"},
+                      fmt::format("write `{} = {}`", subject.source, name));
+    } else if (find(scope.package->tables, name) != nullptr) {
+      analysis.report(Code::NotACodeList, path.location(), {name, "a table"}, fmt::format("write `in table {}`", name));
+    } else if (!scope.package->broken.contains(name)) {
+      analysis.report(Code::UnknownCodeList, path.location(), {name},
+                      did_you_mean(name, names_of(scope.package->code_lists)));
+    }
+    return {};
+  }
+  list->is_used = true;
+  if (subject.kind == Operand::Kind::Number) return number_in_entries(analysis, subject, list->entries, location);
+  if (!takes_codes(analysis, subject, location)) return {};
+  if (subject.item.is_valid() && std::ranges::find(list->compared_with, subject.item) == list->compared_with.end()) {
+    list->compared_with.push_back(subject.item);
+  }
+  return analysis.hir.in_codes(subject.expr, list->set, list->name, location);
+}
+
+hir::ExprId in_list(Analysis& analysis, const Scope& scope, const Operand& subject, NodeRef list, Location location) {
+  if (subject.is_error()) {
+    if (list.kind() == NodeKind::CodeList) read_code_list(analysis, list);
+    return {};
+  }
+  return list.kind() == NodeKind::CodeList ? in_written_list(analysis, subject, list, location)
+                                           : in_named_list(analysis, scope, subject, list, location);
+}
+
+// `whole` is the place of the test as an explanation quotes it: all of it when it has one alternative.
+hir::ExprId test_alternative(Analysis& analysis, const Scope& scope, const Operand& subject, NodeRef alternative,
+                             Location whole) {
+  switch (alternative.kind()) {
+    case NodeKind::StateAlt: return test_state(analysis, subject, alternative.text(), whole);
+    case NodeKind::NotStateAlt:
+      return analysis.hir.call(Builtin::Not, {test_state(analysis, subject, last_word(alternative.text()), whole)},
+                               whole);
+    case NodeKind::InAlt: return in_list(analysis, scope, subject, alternative.children().front(), whole);
+    case NodeKind::NotInAlt:
+      return analysis.hir.call(Builtin::Not, {in_list(analysis, scope, subject, alternative.children().front(), whole)},
+                               whole);
+    default: return test_code(analysis, subject, alternative, whole);
+  }
+}
+
+hir::ExprId in_table(Analysis& analysis, const Scope& scope, NodeRef value, NodeRef name, Location location) {
+  const TableDefinition* definition = resolve_table(analysis, scope, name);
+  if (definition == nullptr || definition->is_broken) return {};
+  const hir::Table& table = analysis.hir.module()[definition->table];
+  const std::vector<NodeRef> values = value.kind() == NodeKind::Tuple ? value.children() : std::vector{value};
+  hir::Expr expr;
+  expr.kind = hir::ExprKind::InTable;
+  expr.location = location;
+  expr.table = definition->table;
+  const std::vector<hir::ExprId> arguments = table_arguments(analysis, scope, table, values, location);
+  if (arguments.empty()) return {};
+  expr.arguments.assign(arguments.begin(), arguments.end());
+  return analysis.hir.add(std::move(expr));
+}
+
+}  // namespace
+
+hir::ExprId analyse_is_test(Analysis& analysis, const Scope& scope, NodeRef node) {
+  const std::vector<NodeRef> children = node.children();
+  const Operand subject = analyse_value(analysis, scope, children.front());
+  if (subject.is_error()) return {};
+  std::vector<hir::ExprId> alternatives;
+  for (std::size_t i = 1; i < children.size(); ++i) {
+    const Location whole = children.size() == 2 ? node.location() : children[i].location();
+    alternatives.push_back(test_alternative(analysis, scope, subject, children[i], whole));
+  }
+  if (alternatives.empty()) return {};
+  const hir::ExprId any = analysis.hir.fold(Builtin::Or, alternatives, node.location());
+  return node.kind() == NodeKind::IsTest ? any : analysis.hir.call(Builtin::Not, {any}, node.location());
+}
+
+hir::ExprId analyse_in_test(Analysis& analysis, const Scope& scope, NodeRef node) {
+  const std::vector<NodeRef> children = node.children();
+  const NodeRef value = children.front();
+  const NodeRef list = children.back();
+  hir::ExprId result;
+  if (list.kind() == NodeKind::TableName) {
+    result = in_table(analysis, scope, value, list, node.location());
+  } else {
+    result = in_list(analysis, scope, analyse_value(analysis, scope, value), list, node.location());
+  }
+  return node.kind() == NodeKind::InTest ? result : analysis.hir.call(Builtin::Not, {result}, node.location());
+}
+
+TableDefinition* resolve_table(Analysis& analysis, const Scope& scope, NodeRef name) {
+  TableDefinition* table = find(scope.package->tables, name.text());
+  if (table == nullptr && scope.package->broken.contains(name.text())) return nullptr;
+  if (table == nullptr) {
+    analysis.report(Code::UnknownTable, name.location(), {name.text()},
+                    did_you_mean(name.text(), names_of(scope.package->tables)));
+    return nullptr;
+  }
+  table->is_used = true;
+  return table;
+}
+
+std::vector<hir::ExprId> table_arguments(Analysis& analysis, const Scope& scope, const hir::Table& table,
+                                         const std::vector<NodeRef>& values, Location location) {
+  std::vector<hir::ExprId> arguments;
+  for (const NodeRef value : values) {
+    const Operand operand = analyse_value(analysis, scope, value);
+    if (!operand.is_error() && !as_text(analysis, operand).is_valid()) {
+      analysis.report(Code::DifferentKinds, operand.location,
+                      {operand.source, describe(analysis, operand), "a key of the table", "text"},
+                      "tables are asked with items");
+    }
+    arguments.push_back(as_text(analysis, operand));
+  }
+  if (values.size() != table.keys.size()) {
+    std::string keys;
+    for (const hir::TableKey& key : table.keys) keys += (keys.empty() ? "" : ", ") + key.name;
+    analysis.report(Code::TableArguments, location,
+                    {table.name, counted(table.keys.size(), "key"), counted(values.size(), "value")},
+                    fmt::format("its keys are {}", keys));
+    return {};
+  }
+  const bool all_understood = std::ranges::all_of(arguments, [](hir::ExprId id) { return id.is_valid(); });
+  return all_understood ? arguments : std::vector<hir::ExprId>{};
+}
+
+}  // namespace edict::sema

@@ -1,0 +1,94 @@
+// The names that rule files define: code lists, conditions and tables by package.
+#pragma once
+
+#include <map>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/sema/hir.h"
+#include "dsl/syntax/syntax_tree.h"
+
+namespace edict::sema {
+
+struct Analysis;
+
+// A clause with the file it stands in.
+struct ClauseRef {
+  const SyntaxTree* tree = nullptr;
+  ClauseId id;
+
+  [[nodiscard]] const Clause& clause() const { return (*tree)[id]; }
+  [[nodiscard]] NodeRef root() const { return tree->root_of(clause()); }
+  [[nodiscard]] NodeKind kind() const { return clause().kind; }
+  [[nodiscard]] Location location() const { return {tree->file, clause().span}; }
+  [[nodiscard]] Location word() const { return {tree->file, clause().word}; }
+  [[nodiscard]] std::string_view word_text() const { return tree->source->text(clause().word); }
+  [[nodiscard]] std::vector<ClauseRef> children() const;
+};
+
+struct CodeListDefinition {
+  std::string name;
+  ClauseRef clause;
+  hir::CodeSetId set;
+  std::vector<std::pair<CodeSetEntry, Location>> entries;  // those that are codes, with their places
+  std::vector<ItemId> compared_with;                       // the items it is looked up for
+  bool is_used = false;
+};
+
+struct ConditionDefinition {
+  std::string name;
+  ClauseRef clause;
+  LevelId level;  // whose records it is about; invalid when that could not be told
+  bool is_used = false;
+};
+
+struct TableDefinition {
+  std::string name;
+  ClauseRef clause;
+  hir::TableId table;
+  bool is_broken = false;  // reported; nothing more is said of what uses it
+  bool is_used = false;
+};
+
+template <class Definition>
+using Named = std::map<std::string, Definition, std::less<>>;
+
+struct PackageNames {
+  std::string id;
+  Named<CodeListDefinition> code_lists;
+  Named<ConditionDefinition> conditions;
+  Named<TableDefinition> tables;
+  std::set<std::string, std::less<>>
+      broken;               // what clauses define that could not be read: known, and nothing is known of it
+  bool has_errors = false;  // some file of the package could not be read whole
+};
+
+template <class Definition>
+Definition* find(Named<Definition>& names, std::string_view name) {
+  const auto found = names.find(name);
+  return found == names.end() ? nullptr : &found->second;
+}
+
+template <class Definition>
+std::vector<std::string_view> names_of(const Named<Definition>& names) {
+  std::vector<std::string_view> all;
+  for (const auto& [name, definition] : names) all.push_back(name);
+  return all;
+}
+
+// The package a file belongs to, by its `package` clause; empty when it has none.
+std::string package_of(const SyntaxTree& tree);
+
+// Collects packages and the definitions of all files. Reports names that are defined twice or belong to an item.
+void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees);
+
+// Settles whose records each condition is about and checks it as it stands, before any use.
+void check_conditions(Analysis& analysis);
+
+// Reports entries of named lists that are codes of none of the items they are used for.
+void check_code_lists(Analysis& analysis);
+
+}  // namespace edict::sema

@@ -1,0 +1,35 @@
+#include "dsl/sema/reporter.h"
+
+#include <fmt/format.h>
+
+#include "base/closest.h"
+
+namespace edict::sema {
+
+void Reporter::report(Code code, Location location, std::initializer_list<std::string_view> arguments,
+                      std::string hint) {
+  const std::string said = fmt::format("{}", fmt::join(arguments, "\n"));
+  if (!reported_.emplace(code, location.file, location.span.begin, location.span.end, said).second) return;
+  sink_.report(code, location, arguments, std::move(hint));
+}
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
+  const auto near = closest(word, candidates);
+  return near.empty() ? std::string{} : fmt::format("did you mean {}?", near.front());
+}
+
+std::string did_you_mean_item(std::string_view word, const Dictionary& dictionary) {
+  const auto near = dictionary.closest_items(word, 1);
+  return near.empty() ? std::string{} : fmt::format("did you mean {}?", introduce(dictionary[near.front()]));
+}
+
+std::string introduce(const Item& item) {
+  if (item.number == 0) return fmt::format("{} ({})", item.id, item.label);
+  return fmt::format("{} (#{} {})", item.id, item.number, item.label);
+}
+
+std::string counted(std::size_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+}  // namespace edict::sema

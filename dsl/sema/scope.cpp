@@ -1,0 +1,83 @@
+#include "dsl/sema/scope.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "dsl/sema/analysis.h"
+
+namespace edict::sema {
+
+const Scope::Record* Scope::record_named(std::string_view name) const {
+  const auto found = std::ranges::find(records, name, &Record::name);
+  return name.empty() || found == records.end() ? nullptr : &*found;
+}
+
+const Scope::Row* Scope::row_named(std::string_view name) const {
+  const auto found = std::ranges::find(rows, name, &Row::name);
+  return found == rows.end() ? nullptr : &*found;
+}
+
+ItemId find_item(const Analysis& analysis, std::string_view word) {
+  if (!word.starts_with('#')) return analysis.dictionary.find(word);
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(word.data() + 1, word.data() + word.size(), number);
+  return error == std::errc() && end == word.data() + word.size() ? analysis.dictionary.find(number) : ItemId();
+}
+
+ItemId resolve_item(Analysis& analysis, std::string_view word, Location location) {
+  const ItemId item = find_item(analysis, word);
+  if (!item.is_valid()) {
+    analysis.report(Code::UnknownItem, location, {word}, did_you_mean_item(word, analysis.dictionary));
+  }
+  return item;
+}
+
+hir::VariableId resolve_record(Analysis& analysis, const Scope& scope, LevelId level, std::string_view word,
+                               Location location) {
+  const Dictionary& dictionary = analysis.dictionary;
+  if (!scope.is_ordering && dictionary.is_ancestor_or_self(level, scope.level)) return scope.subject;
+
+  std::vector<const Scope::Record*> candidates;
+  for (const Scope::Record& record : scope.records) {
+    if (dictionary.is_ancestor_or_self(level, record.level)) candidates.push_back(&record);
+  }
+  const std::string& level_name = dictionary[level].name;
+  if (candidates.empty()) {
+    analysis.report(
+        Code::OutOfReach, location, {word, level_name, dictionary[scope.level].name},
+        fmt::format("say which: `some {0} t where …`, `every {0} t has …`, `no {0} t where …`", level_name));
+    return {};
+  }
+  if (candidates.size() == 1 && candidates.front()->name.empty()) return candidates.front()->variable;
+
+  std::string hint;
+  for (const Scope::Record* record : candidates) {
+    if (record->name.empty()) continue;
+    hint += fmt::format("{}`{}.{}`", hint.empty() ? "write " : " or ", record->name, word);
+  }
+  analysis.report(Code::WhichRecord, location, {word, level_name},
+                  hint.empty() ? "give the records of the quantifiers names" : hint);
+  return {};
+}
+
+void report_unknown_level(Analysis& analysis, NodeRef name) {
+  std::vector<std::string_view> names;
+  for (const Level& known : analysis.dictionary.levels()) names.insert(names.end(), {known.name, known.plural});
+  std::string hint = did_you_mean(name.text(), names);
+  if (hint.empty()) hint = fmt::format("the dictionary has {}", fmt::join(names, ", "));
+  analysis.report(Code::UnknownLevel, name.location(), {name.text()}, std::move(hint));
+}
+
+void check_new_name(Analysis& analysis, const Scope& scope, std::string_view name, Location location) {
+  if (find_item(analysis, name).is_valid()) {
+    analysis.report(Code::NameTaken, location, {name, "an item"});
+  } else if (scope.record_named(name) != nullptr) {
+    analysis.report(Code::NameTaken, location, {name, "a record"});
+  } else if (scope.row_named(name) != nullptr) {
+    analysis.report(Code::NameTaken, location, {name, "a row"});
+  }
+}
+
+}  // namespace edict::sema

@@ -1,0 +1,55 @@
+// What names mean at one place of a rule: the record the edit is about, the records that quantifiers name, the rows
+// that lookups found.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "dsl/sema/hir.h"
+#include "dsl/sema/names.h"
+
+namespace edict::sema {
+
+struct Scope {
+  struct Record {
+    std::string_view name;  // empty: the quantifier names none
+    hir::VariableId variable;
+    LevelId level;
+  };
+  struct Row {
+    std::string_view name;
+    hir::LookupId lookup;
+    const TableDefinition* table = nullptr;
+  };
+
+  PackageNames* package = nullptr;
+  hir::VariableId subject;
+  LevelId level;                // of what the edit or condition is about; items at or above it are read directly
+  std::vector<Record> records;  // bound by quantifiers, innermost last
+  std::vector<Row> rows;
+  bool is_ordering = false;  // inside `tumors where … in order of …`: every item is that of the tumor
+
+  [[nodiscard]] const Record* record_named(std::string_view name) const;
+  [[nodiscard]] const Row* row_named(std::string_view name) const;
+  // The variable in whose scope a quantifier here would stand.
+  [[nodiscard]] hir::VariableId innermost() const { return records.empty() ? subject : records.back().variable; }
+  [[nodiscard]] LevelId innermost_level() const { return records.empty() ? level : records.back().level; }
+};
+
+// The item called `word`, by id or `#number`; reports and returns an invalid id when there is none.
+ItemId resolve_item(Analysis& analysis, std::string_view word, Location location);
+// The same without a report.
+ItemId find_item(const Analysis& analysis, std::string_view word);
+
+// The record meant by a bare `word` about `level`; reports and returns an invalid id when that is none or not clear.
+hir::VariableId resolve_record(Analysis& analysis, const Scope& scope, LevelId level, std::string_view word,
+                               Location location);
+
+// Reports a LevelName node that names no level.
+void report_unknown_level(Analysis& analysis, NodeRef name);
+
+// Reports a name that an item, a record or a row in scope already has.
+void check_new_name(Analysis& analysis, const Scope& scope, std::string_view name, Location location);
+
+}  // namespace edict::sema

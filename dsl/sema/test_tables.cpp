@@ -1,0 +1,229 @@
+// Tests of an edit: a header of items, and a row for each record.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "dsl/sema/analysis.h"
+#include "dsl/sema/codes.h"
+#include "dsl/sema/contains.h"
+#include "dsl/sema/edits.h"
+#include "dsl/sema/expressions.h"
+
+namespace edict::sema {
+namespace {
+
+constexpr std::string_view kOutcomes[] = {"pass", "fail", "overridden", "unsure", "skipped"};
+
+struct Cell {
+  std::string text;
+  bool is_quoted = false;
+  Location location;
+};
+
+std::vector<Cell> cells_of(const ClauseRef& row) {
+  std::vector<Cell> cells;
+  for (const NodeRef node : row.root().children()) {
+    const bool is_quoted = node.kind() == NodeKind::QuotedCell;
+    cells.push_back({is_quoted ? unquoted(node.text()) : std::string(node.text()), is_quoted, node.location()});
+  }
+  return cells;
+}
+
+class TestReader {
+ public:
+  TestReader(Analysis& analysis, const hir::Edit& edit, const EffectiveDate& effective)
+      : analysis_(analysis), edit_(edit), effective_(effective) {}
+
+  hir::TestTable read(const ClauseRef& clause) {
+    table_.location = clause.location();
+    bool is_header = true;
+    for (const ClauseRef& child : clause.children()) {
+      if (child.kind() != NodeKind::RowClause) continue;
+      if (is_header) {
+        read_header(clause, child);
+        is_header = false;
+      } else {
+        read_row(child);
+      }
+    }
+    return std::move(table_);
+  }
+
+ private:
+  // What a column of the text is for.
+  struct Column {
+    enum class Role : std::uint8_t { Item, Result, Case, Unknown };
+    Role role = Role::Unknown;
+    ItemId item;
+  };
+
+  void read_header(const ClauseRef& clause, const ClauseRef& header) {
+    std::vector<std::string> seen;
+    for (const Cell& cell : cells_of(header)) {
+      if (contains(seen, cell.text)) {
+        analysis_.report(Code::ColumnTwice, cell.location, {cell.text});
+      }
+      seen.push_back(cell.text);
+      columns_.push_back(read_column(cell));
+      if (columns_.back().role == Column::Role::Item) table_.items.push_back(columns_.back().item);
+      if (columns_.back().role == Column::Role::Case) table_.has_cases = true;
+    }
+    has_result_ = contains(columns_, Column::Role::Result, &Column::role);
+    if (!has_result_) analysis_.report(Code::TestWithoutResult, clause.word());
+  }
+
+  Column read_column(const Cell& cell) {
+    if (cell.text == "result") return {Column::Role::Result, {}};
+    if (cell.text == "case") return {Column::Role::Case, {}};
+    const ItemId item = find_item(analysis_, cell.text);
+    if (!item.is_valid()) {
+      analysis_.report(Code::TestColumn, cell.location, {cell.text},
+                       did_you_mean_item(cell.text, analysis_.dictionary));
+      return {};
+    }
+    const LevelId level = analysis_.dictionary[item].level;
+    const Dictionary& dictionary = analysis_.dictionary;
+    if (!dictionary.is_ancestor_or_self(level, edit_.level) && !dictionary.is_ancestor_or_self(edit_.level, level)) {
+      analysis_.report(Code::TestColumnReach, cell.location,
+                       {cell.text, analysis_.level_name(level), analysis_.level_name(edit_.level)});
+      return {};
+    }
+    return {Column::Role::Item, item};
+  }
+
+  void read_row(const ClauseRef& clause) {
+    const std::vector<Cell> cells = cells_of(clause);
+    if (cells.size() != columns_.size()) {
+      analysis_.report(Code::RowWidth, clause.location(),
+                       {counted(cells.size(), "cell"), counted(columns_.size(), "column")});
+      return;
+    }
+    hir::TestRow row;
+    row.location = clause.location();
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      switch (columns_[i].role) {
+        case Column::Role::Item: row.cells.push_back(read_value(columns_[i].item, cells[i])); break;
+        case Column::Role::Result: read_result(cells[i], row); break;
+        case Column::Role::Case: read_case(cells[i], row); break;
+        case Column::Role::Unknown: break;
+      }
+    }
+    check_case(row);
+    if (has_result_) check_result(row);
+    table_.rows.push_back(std::move(row));
+  }
+
+  std::string read_value(ItemId id, const Cell& cell) {
+    const Item& item = analysis_.dictionary[id];
+    if (cell.text == "." && !cell.is_quoted) {
+      if (id == effective_.item && !effective_.date.empty()) return effective_.date;
+      analysis_.report(Code::NoDateInside, cell.location,
+                       {!effective_.item.is_valid() ? "the edit has none"
+                        : id != effective_.item     ? "this is another column"
+                                                    : "the period has no written date"});
+      return {};
+    }
+    const std::size_t length = character_count(cell.text);
+    if (item.length > 0 && !item.allows_unlimited_text && length > item.length) {
+      analysis_.report(Code::CellTooLong, cell.location,
+                       {cell.text, std::to_string(length), introduce(item), std::to_string(item.length)});
+    }
+    return cell.text;
+  }
+
+  // `fail`, `fail "part of the message"`.
+  void read_result(const Cell& cell, hir::TestRow& row) {
+    if (cell.text.empty()) return;
+    const std::size_t end = std::min(cell.text.find_first_of(" \t\""), cell.text.size());
+    const std::string word = cell.text.substr(0, end);
+    const std::size_t quote = cell.text.find('"');
+    if (!contains(kOutcomes, word) || cell.text.find_first_not_of(" \t", end) < quote) {
+      analysis_.report(Code::TestResult, cell.location, {cell.text},
+                       did_you_mean(word, {std::begin(kOutcomes), std::end(kOutcomes)}));
+      row.outcome.emplace();  // said, if not understood
+      return;
+    }
+    row.outcome = word;
+    if (quote != std::string::npos) row.message_part = unquoted(std::string_view(cell.text).substr(quote));
+  }
+
+  void read_case(const Cell& cell, hir::TestRow& row) {
+    row.case_name = cell.text;
+    if (cell.text.empty()) analysis_.report(Code::CaseMissing, row.location);
+  }
+
+  [[nodiscard]] bool continues_case(const hir::TestRow& row) const {
+    return table_.has_cases && !table_.rows.empty() && table_.rows.back().case_name == row.case_name;
+  }
+
+  // The rows of a case stand together and agree in the items they share.
+  void check_case(const hir::TestRow& row) {
+    if (!table_.has_cases || row.case_name.empty()) return;
+    if (!continues_case(row)) {
+      if (!cases_.insert({row.case_name, table_.rows.size()}).second) {
+        analysis_.report(Code::CaseSplit, row.location, {row.case_name});
+      }
+      return;
+    }
+    const LevelId lowest(analysis_.dictionary.levels().size() - 1);
+    const hir::TestRow& first = table_.rows[cases_.at(row.case_name)];
+    for (std::size_t i = 0; i < row.cells.size() && i < first.cells.size(); ++i) {
+      const Item& item = analysis_.dictionary[table_.items[i]];
+      if (item.level == lowest || row.cells[i].empty() || row.cells[i] == first.cells[i]) continue;
+      analysis_.report(Code::CaseDiffers, row.location, {row.case_name, item.id});
+    }
+  }
+
+  void check_result(const hir::TestRow& row) {
+    const LevelId lowest(analysis_.dictionary.levels().size() - 1);
+    const bool is_later_of_case = continues_case(row) && edit_.level != lowest;
+    if (is_later_of_case) {
+      if (row.outcome) analysis_.report(Code::ResultMisplaced, row.location, {row.case_name});
+    } else if (!row.outcome && !(table_.has_cases && edit_.level == lowest)) {
+      // In a case of an edit on the lowest level, rows without a result are there for the others.
+      analysis_.report(Code::ResultMissing, row.location);
+    }
+  }
+
+  Analysis& analysis_;
+  const hir::Edit& edit_;
+  const EffectiveDate& effective_;
+  hir::TestTable table_;
+  std::vector<Column> columns_;
+  std::map<std::string, std::size_t> cases_;  // name to its first row
+  bool has_result_ = false;
+};
+
+std::string registry_date(Day day) {
+  const CivilDate date = civil_from_day(day);
+  return fmt::format("{:04}{:02}{:02}", date.year, date.month, date.day);
+}
+
+}  // namespace
+
+hir::TestTable read_test(Analysis& analysis, const hir::Edit& edit, const EffectiveDate& effective,
+                         const ClauseRef& clause) {
+  return TestReader(analysis, edit, effective).read(clause);
+}
+
+EffectiveDate date_inside(Analysis& analysis, const Scope& scope, const ClauseRef& effective) {
+  EffectiveDate inside;
+  inside.item = analyse_value(analysis, scope, effective.root().children().front()).item;
+  const std::vector<NodeRef> ends = effective.root().child(NodeKind::Period).children();
+  // The first end decides: a period is written from its beginning on.
+  const NodeRef end = ends.front();
+  const NodeRef value = end.children().front();
+  const bool is_written = value.kind() == NodeKind::DateLiteral || value.kind() == NodeKind::NumberLiteral;
+  const ParsedDate date = is_written ? parse_written_date(value.text()) : ParsedDate{};
+  if (date.parts == 0) return inside;
+  switch (end.kind()) {
+    case NodeKind::PeriodFrom: inside.date = registry_date(date.days.first); break;
+    case NodeKind::PeriodTo: inside.date = registry_date(date.days.last); break;
+    case NodeKind::PeriodBefore: inside.date = registry_date(date.days.first - 1); break;
+    default: inside.date = registry_date(date.days.last + 1); break;
+  }
+  return inside;
+}
+
+}  // namespace edict::sema
