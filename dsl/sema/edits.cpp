@@ -142,16 +142,27 @@ class EditReader {
     }
   }
 
-  // `skip` and `effective` stand before what they guard.
+  // Guards stand before what they guard. A bare `when` is alone and not beside blocks, so that a require that slipped
+  // out of its block never turns the block into a guard of everything.
   void check_guards(const std::vector<ClauseRef>& children) {
+    const auto is_when = [](const ClauseRef& child, bool has_clauses) {
+      return child.kind() == NodeKind::WhenClause && child.clause().children.empty() != has_clauses;
+    };
+    const bool has_blocks = std::ranges::any_of(children, [&](const ClauseRef& child) { return is_when(child, true); });
     bool has_guarded = false;
+    bool has_bare_when = false;
     for (const ClauseRef& child : children) {
+      const bool is_bare = is_when(child, false);
       const bool is_guard = child.kind() == NodeKind::SkipClause || child.kind() == NodeKind::EffectiveClause;
-      if (is_guard && has_guarded) {
+      if (is_bare && has_blocks) {
+        analysis_.report(Code::BareWhen, child.word(), {}, "indent what it guards under it");
+      } else if (is_bare && has_bare_when) {
+        analysis_.report(Code::GivenTwice, child.word(), {"when"}, "join the two with `and`");
+      } else if ((is_bare || is_guard) && has_guarded) {
         analysis_.report(Code::LateGuard, child.word(), {child.word_text()}, "move it up, before the first `require`");
       }
-      const bool is_block = child.kind() == NodeKind::WhenClause && !child.clause().children.empty();
-      has_guarded |= is_block || child.kind() == NodeKind::RequireClause;
+      has_bare_when |= is_bare;
+      has_guarded |= is_when(child, true) || child.kind() == NodeKind::RequireClause;
     }
   }
 
