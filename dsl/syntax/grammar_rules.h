@@ -26,7 +26,6 @@ namespace edict::grammar {
 
 using tao::pegtl::alnum;
 using tao::pegtl::alpha;
-using tao::pegtl::any;
 using tao::pegtl::at;
 using tao::pegtl::digit;
 using tao::pegtl::empty_list;
@@ -185,7 +184,7 @@ struct keyword_node : node<Word, kw<text>> {};
 
 // ---- code lists: raw text between commas
 
-struct raw_entry : node<CodeEntry, plus<not_one<',', '[', ']', '"', '|', '\n'>>> {};
+struct raw_entry : node<CodeEntry, not_at<one<'#'>>, plus<not_one<',', '[', ']', '"', '|', '\n'>>> {};
 struct entry : expect<"a code", seq<sor<node<QuotedEntry, quoted_text>, raw_entry>, blanks>> {};
 struct close_list : expect<"`,` or `]`", sor<sign<"]">, unclosed>> {};
 struct code_list
@@ -339,7 +338,7 @@ struct unfinished_cell : seq<cell, blanks, unclosed> {};
 struct row_clause : node<RowClause, sign<"|">, star<cell, blanks, sign<"|">>, sor<at<eof>, unfinished_cell>, at_end> {};
 
 struct description_clause : clause<DescriptionClause, "description", text> {};
-struct agency_clause : clause<AgencyClause, "agency", expect<"a name", node<Rest, plus<any>>>> {};
+struct agency_clause : clause<AgencyClause, "agency", expect<"a name", node<Rest, plus<not_one<'\n'>>>>> {};
 struct tags_clause : clause<TagsClause, "tags", commas<tag>> {};
 struct restates_clause : clause<RestatesClause, "restates", commas<edit_id>> {};
 struct reference_clause : clause<ReferenceClause, "reference", text> {};

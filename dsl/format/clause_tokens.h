@@ -1,0 +1,24 @@
+// The tokens of one clause, in order, with what the printer must know of how they stood in the source.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "dsl/syntax/syntax_tree.h"
+
+namespace edict {
+
+struct ClauseToken {
+  enum class Kind : std::uint8_t { Word, Comma, Open, Close, OpenList, CloseList, Comment };
+  Kind kind = Kind::Word;
+  std::string text;
+  bool starts_line = false;  // in the source
+  bool is_callee = false;    // the parenthesis behind it belongs to it
+};
+
+std::vector<ClauseToken> tokens_of(const SyntaxTree& tree, const Clause& clause);
+
+// A code as it is meant: dashes and hard blanks of a word processor replaced by plain ones.
+std::string mended_code(std::string_view code);
+
+}  // namespace edict
