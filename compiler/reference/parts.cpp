@@ -20,7 +20,8 @@ using reference::RowRange;
 constexpr std::size_t kMostRecords = 10;
 
 bool is_literal(const Expr& expr) {
-  return expr.kind == ExprKind::TextValue || expr.kind == ExprKind::DateValue || expr.kind == ExprKind::NumberValue;
+  return expr.kind == ExprKind::TextValue || expr.kind == ExprKind::DateValue || expr.kind == ExprKind::NumberValue ||
+         expr.kind == ExprKind::TruthValue;
 }
 
 // The rule text of a place, its line breaks as blanks.

@@ -291,9 +291,10 @@ TEST(Parts, OfAGuardAreThoseOfTheClauseAsWritten) {
 
 TEST(Parts, TellTheOverrideAfterAFailure) {
   Rules rules("tumor");
-  hir::Require& require = rules.require(rules.as("false", rules.truth(False)));
+  hir::Require& require = rules.require(rules.as("site is C61", rules.in(rules.item("site"), "C61")));
   rules.override_by(require, rules.as("flag in [1]", rules.in(rules.item("flag"), "1")));
-  EXPECT_EQ(parts(rules, "patient\n tumor flag=1"), "* false: false\n* flag in [1]: true\n  * flag: 1\n");
+  EXPECT_EQ(parts(rules, "patient\n tumor site=C50 flag=1"),
+            "* site is C61: false\n  * site: C50\n* flag in [1]: true\n  * flag: 1\n");
 }
 
 }  // namespace
