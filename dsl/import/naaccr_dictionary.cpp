@@ -43,6 +43,18 @@ std::optional<std::uint32_t> number_of(std::string_view text) {
   return number;
 }
 
+// A name as rules may say it: "state-dictionary 250" becomes state_dictionary_250.
+std::string name_from(std::string_view stem) {
+  std::string name;
+  for (const char c : stem) {
+    const bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+    const bool is_digit = c >= '0' && c <= '9';
+    if (is_digit && name.empty()) name += '_';
+    name += is_letter || is_digit ? c : '_';
+  }
+  return name.empty() ? "dictionary" : name;
+}
+
 // Builds the items of the files one after the other; what they share is read once.
 class Importer {
  public:
@@ -75,7 +87,7 @@ Result<std::shared_ptr<const Dictionary>> Importer::read(const std::string& path
     EDICT_TRY(std::optional<Item> item, item_of(definition));
     if (item) items.push_back(*std::move(item));
   }
-  const std::string name = file.is_base() ? "naaccr" : std::filesystem::path(path).stem().string();
+  const std::string name = file.is_base() ? "naaccr" : name_from(std::filesystem::path(path).stem().string());
   const std::string version =
       file.version.ends_with('0') ? file.version.substr(0, file.version.size() - 1) : file.version;
   std::string source = single_line(file.description);

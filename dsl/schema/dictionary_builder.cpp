@@ -129,7 +129,7 @@ void DictionaryBuilder::add_row(const Clause& clause) {
   }
 }
 
-void DictionaryBuilder::refuse_line(Span line) {
+bool DictionaryBuilder::refuse_line(Span line) {
   const std::string_view written = file_.text(line);
   const std::size_t indentation = std::min(written.find_first_not_of(' '), written.size());
   const Span place{line.begin + static_cast<std::uint32_t>(indentation), line.end};
@@ -148,18 +148,25 @@ void DictionaryBuilder::refuse_line(Span line) {
     report(Code::DictionaryClause, {place.begin, place.begin + static_cast<std::uint32_t>(word.size())},
            {word, rules.name}, meant.empty() ? std::string() : "did you mean `" + std::string(meant[0]) + "`?");
   }
-  rows_ = Rows::None;
+  if (!word.starts_with('|')) rows_ = Rows::None;  // a broken row does not end its table
+  if (word.starts_with('\t')) return true;         // how deep the line is meant to be cannot be told
+  if (indentation > 0) return false;
   if (word == "item") {
     Item item;
     item.level = LevelId(0U);
     open_item(std::move(item), place);
-    has_kind_ = true;
-  } else if (word == "level" && indentation == 0) {
+    return true;
+  }
+  if (word == "level") {
     close_item();
     block_ = &kLevelRules;
     clauses_.clear();
-    levels_.emplace_back();
+    // Under its name if it has one, so that its items are not refused too.
+    const std::string_view rest = file_.text(place).substr(word.size());
+    levels_.emplace_back().name = first_word(rest);
+    return true;
   }
+  return false;
 }
 
 std::shared_ptr<const Dictionary> DictionaryBuilder::finish() {
@@ -243,9 +250,10 @@ void DictionaryBuilder::open_item(Item item, Span header) {
 void DictionaryBuilder::close_item() {
   rows_ = Rows::None;
   if (block_ != &kItemRules) return;
-  if (!has_kind_) report(Code::DictionaryNoKind, item_header_, {item_.id});
+  const bool has_header = !item_.id.empty();
+  if (!has_kind_ && has_header) report(Code::DictionaryNoKind, item_header_, {item_.id});
   for (const auto& [place, length] : code_lengths_) {
-    if (item_.length == 0 || item_.allows_unlimited_text || length <= item_.length) continue;
+    if (!has_header || item_.length == 0 || item_.allows_unlimited_text || length <= item_.length) continue;
     report(Code::DictionaryCodeLength, place,
            {file_.text(place), std::to_string(length), item_.id, std::to_string(item_.length)});
   }

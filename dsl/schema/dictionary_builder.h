@@ -41,9 +41,9 @@ class DictionaryBuilder {
   void begin_item(const Clause& clause);
   void add_clause(const Clause& clause);  // one below the dictionary, a level or an item
   void add_row(const Clause& clause);     // one below codes, labels or special
-  // A line no rule reads. The header of a block that cannot be read still opens one, so that what is below it is
-  // checked.
-  void refuse_line(Span line);
+  // A line no rule reads. The header of a level or item that cannot be read still opens one. Returns whether deeper
+  // lines below are to be read: below a header they are, below a clause they belong to what was refused.
+  bool refuse_line(Span line);
   // The dictionary, or null when something was refused.
   std::shared_ptr<const Dictionary> finish();
 

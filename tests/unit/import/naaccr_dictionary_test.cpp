@@ -186,7 +186,7 @@ TEST_F(NaaccrDictionaryTest, FactsNameIdentifiersKeysAndFormerIds) {
 
 TEST_F(NaaccrDictionaryTest, AddsUserDictionaries) {
   const std::string user = folder_.write(
-      "state.xml",
+      "state-250.xml",
       R"(<NaaccrDictionary dictionaryUri="https://state.gov/state-250.xml" xmlns="http://naaccr.org/naaccrxml">
         <ItemDefs><ItemDef naaccrId="stateId" naaccrName="State Id" length="3" parentXmlElement="Patient" padding=""/>
         <ItemDef naaccrId="elsewhere" length="3" parentXmlElement="Visit"/></ItemDefs></NaaccrDictionary>)");
@@ -198,7 +198,7 @@ TEST_F(NaaccrDictionaryTest, AddsUserDictionaries) {
 
   const auto alone = import_naaccr_dictionary({.dictionary = user});
   ASSERT_TRUE(alone) << alone.error().message;
-  EXPECT_EQ(alone->dictionary->name(), "state");
+  EXPECT_EQ(alone->dictionary->name(), "state_250");
 }
 
 TEST_F(NaaccrDictionaryTest, RefusesConflictsAndBrokenFiles) {

@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <sstream>
+#include <tao/pegtl/contrib/analyze.hpp>
+
+#include "base/read_file.h"
+#include "dsl/schema/dictionary_grammar.h"
+
 namespace edict {
 namespace {
 
@@ -118,7 +124,7 @@ TEST(DictionaryText, IsCanonical) {
 TEST(DictionaryText, ReadsWhatAPersonTypes) {
   const Parsed parsed = parse(
       "\xEF\xBB\xBF# a hand-written dictionary\r\n"
-      "dictionary d 1.2-beta   # the second\r\n"
+      "dictionary d 1.2   # the second\r\n"
       "level visit\r\n"
       "\r\n"
       "item sex \"Sex\" on visit   # one blank is enough\r\n"
@@ -131,7 +137,7 @@ TEST(DictionaryText, ReadsWhatAPersonTypes) {
       "      |999|unknown|# not asked | told \r\n"
       "      |998|not measured|   # a comment | with a bar\r\n");
   ASSERT_TRUE(parsed.dictionary) << parsed.problems.at(0);
-  EXPECT_EQ(parsed.dictionary->version(), "1.2-beta");
+  EXPECT_EQ(parsed.dictionary->version(), "1.2");
   EXPECT_EQ(parsed.dictionary->items()[0].codes->to_string(), "[1, 2, 9]");
   EXPECT_EQ(parsed.dictionary->items()[1].special_of("999")->reason, SpecialReason::Unknown);
   EXPECT_EQ(parsed.dictionary->items()[1].special_of("998")->label, "");
@@ -164,6 +170,11 @@ TEST(DictionaryText, SaysWhichFormAClauseHas) {
             Problems{"E0602 5:3 `codes [1, 2` is not written like `codes [C000-C009, C100]`"})
       << "the lines that continued it are not reported again";
   EXPECT_EQ(problems_of("  kind code\n  key yes\n"), Problems{"E0602 5:3 `key yes` is not written like `key`"});
+}
+
+TEST(DictionaryText, ABrokenRowDoesNotEndItsTable) {
+  EXPECT_EQ(problems_of("  kind code\n  codes\n    | 1 | one |\n    | 2 | two\n    | 3 | three |\n"),
+            Problems{"E0602 7:5 `| 2 | two` is not written like `| 999 | unknown | label |`"});
 }
 
 TEST(DictionaryText, GuessesMisspeltWords) {
@@ -208,13 +219,53 @@ TEST(DictionaryText, ReportsEveryFaultOfAFile) {
       "item a visit\n"  // no `on`
       "  kind code\n"
       "\tlength 3\n"
+      "  padding left\n"
       "item b on visit\n"
       "  length 4\n");
   EXPECT_FALSE(parsed.dictionary);
-  EXPECT_EQ(parsed.problems,
-            (Problems{"E0602 4:1 `item a visit` is not written like `item primarySite #400 \"Primary Site\" on tumor`",
-                      "E0116 6:1 the line is indented with a tab", "E0609 7:6 item `b` has no kind"}));
+  EXPECT_EQ(
+      parsed.problems,
+      (Problems{"E0602 4:1 `item a visit` is not written like `item primarySite #400 \"Primary Site\" on tumor`",
+                "E0116 6:1 the line is indented with a tab",
+                "E0606 7:11 `left` is not a padding (one of: right blank, left blank, left zero, right zero, none)",
+                "E0609 8:6 item `b` has no kind"}));
 }
+
+TEST(DictionaryText, ABrokenLevelDoesNotRefuseItsItems) {
+  EXPECT_EQ(parse("dictionary d 1\nlevel visit of patient\nitem a on visit\n  kind code\n").problems,
+            Problems{"E0602 2:1 `level visit of patient` is not written like `level tumor in patient`"});
+}
+
+TEST(DictionaryText, EndsOnAnyText) {
+  for (std::size_t length = 0; length <= kCanonical.size(); ++length) {
+    const Parsed parsed = parse(std::string(kCanonical.substr(0, length)));
+    EXPECT_TRUE(parsed.dictionary || !parsed.problems.empty());
+  }
+  for (std::size_t at = 0; at < kCanonical.size(); ++at) {
+    for (const char c : {'\0', '\n', ' ', '"', '[', '|', '\xFF'}) {
+      std::string text(kCanonical);
+      text[at] = c;
+      const Parsed parsed = parse(std::move(text));
+      EXPECT_TRUE(parsed.dictionary || !parsed.problems.empty());
+    }
+  }
+}
+
+TEST(DictionaryText, TheExampleOfTheDocumentIsRight) {
+  const auto document = read_file(EDICT_SOURCE_DIR "/docs/dictionary.md");
+  ASSERT_TRUE(document) << document.error().message;
+  std::string example;  // the indented lines of the first section
+  const std::size_t begin = document->find("## A whole dictionary");
+  std::istringstream section(document->substr(begin, document->find("## The file") - begin));
+  for (std::string line; std::getline(section, line);) {
+    if (line.starts_with("    ")) example += line.substr(4) + "\n";
+  }
+  const Parsed parsed = parse(example);
+  ASSERT_TRUE(parsed.dictionary) << parsed.problems.at(0);
+  EXPECT_EQ(parsed.dictionary->items().size(), 6U);
+}
+
+TEST(DictionaryGrammar, HasNoRuleThatLoops) { EXPECT_EQ(tao::pegtl::analyze<dictionary_grammar::text>(), 0U); }
 
 }  // namespace
 }  // namespace edict
