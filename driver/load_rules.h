@@ -1,0 +1,56 @@
+// Rules from disk to a checked module: what every command but `fmt` and `import` begins with.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/calendar.h"
+#include "base/result.h"
+#include "base/source.h"
+#include "dsl/diagnostics/diagnostic.h"
+#include "dsl/schema/dictionary.h"
+#include "dsl/sema/hir.h"
+
+namespace edict {
+
+struct RuleRequest {
+  std::vector<std::string> paths;              // rule files and folders, as the user named them
+  std::optional<std::string> edit_set;         // looked for in `paths`, else among the shipped packages
+  std::optional<std::string> dictionary_file;  // instead of the one that `use dictionary` names
+  std::vector<std::string> user_dictionaries;  // a registry's own items, added to it
+};
+
+// One edit to run, as the edit set wants it.
+struct SelectedEdit {
+  std::uint32_t edit = 0;                      // index into Module::edits
+  std::optional<Severity> severity;            // what the set changed it to, for this run date
+};
+
+struct LoadedRules {
+  SourceMap sources;
+  DiagnosticSink diagnostics;                  // sorted
+  std::shared_ptr<const Dictionary> dictionary;
+  std::shared_ptr<const hir::Module> module;   // must not be run when diagnostics.has_errors()
+  const hir::EditSet* edit_set = nullptr;      // the one asked for, if any
+  std::string name;                            // of the edit set, else of the package
+  std::string version;
+  std::uint64_t hash = 0;                      // of all rule texts and the dictionary
+};
+
+// Fails when a file cannot be read, a dictionary is not there or an edit set is unknown. Mistakes in rule text are no
+// failure: they stand in `diagnostics`.
+Result<LoadedRules> load_rules(const RuleRequest& request);
+
+// The edits of the set (or all edits, without one), in order, as they stand for runs on `as_of`.
+std::vector<SelectedEdit> selected_edits(const LoadedRules& rules, Day as_of);
+
+// Loads a shipped dictionary. Diagnostics of its text become the failure's message.
+Result<std::shared_ptr<const Dictionary>> load_dictionary(const std::string& path);
+
+// Every diagnostic as the user reads it, with a last line that counts them; empty when there is none.
+std::string render_all(const DiagnosticSink& diagnostics, const SourceMap& sources);
+
+}  // namespace edict
