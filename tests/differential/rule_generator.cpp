@@ -1,0 +1,352 @@
+#include "tests/differential/rule_generator.h"
+
+#include <fmt/format.h>
+
+#include <vector>
+
+#include "tests/differential/random.h"
+
+namespace edict::differential {
+namespace {
+
+struct GeneratedItem {
+  std::string name;
+  enum class Kind { Code, Ordered, Digits, Number, Date } kind;
+  std::vector<std::string> codes;   // what its code lists draw from, in groups of equal length
+};
+
+using Kind = GeneratedItem::Kind;
+
+const std::vector<GeneratedItem> kPatientItems = {
+    {"sex", Kind::Code, {"1", "2", "3", "9"}},
+    {"birthDate", Kind::Date, {}},
+    {"lastContact", Kind::Date, {}},
+    {"vital", Kind::Digits, {"0", "1"}},
+};
+
+const std::vector<GeneratedItem> kTumorItems = {
+    {"site", Kind::Code, {"C000", "C179", "C500", "C504", "C509", "C619", "C809"}},
+    {"side", Kind::Digits, {"0", "1", "2", "9"}},
+    {"size", Kind::Digits, {"000", "001", "010", "050", "988", "990", "999"}},
+    {"age", Kind::Digits, {"000", "017", "018", "064", "065", "120", "999"}},
+    {"grade", Kind::Ordered, {"1", "2", "3", "4"}},
+    {"lab", Kind::Number, {"0.1", "1.0", "12.5", "999.9"}},
+    {"sequence", Kind::Digits, {"00", "01", "02", "10", "59", "99"}},
+    {"diagnosis", Kind::Date, {}},
+    {"surgery", Kind::Date, {}},
+};
+
+const std::vector<std::string> kYears = {"1959", "2003", "2004", "2015", "2018", "2021", "2024"};
+
+// Makes one edit; `variable` is the prefix of tumor items inside a quantifier ("t.").
+class EditWriter {
+ public:
+  EditWriter(Random& random, bool is_patient) : random_(random), is_patient_(is_patient) {}
+
+  std::string write(const std::string& id) {
+    std::string text = fmt::format("edit {} \"Generated\" on {}\n", id, is_patient_ ? "patient" : "tumor");
+    if (random_.chance(1, 4)) text += effective();
+    if (random_.chance(1, 3)) text += fmt::format("  skip when {}\n", expression(2));
+    if (random_.chance(1, 3)) text += fmt::format("  when {}\n", expression(2));
+    const std::size_t requires_ = 1 + random_.below(3);
+    for (std::size_t i = 0; i < requires_; ++i) text += require("  ");
+    return text + "end\n";
+  }
+
+  // A bare `when` and blocks of `when` do not mix; blocks stand in edits of their own.
+  std::string write_blocks(const std::string& id) {
+    std::string text = fmt::format("edit {} \"Generated\" on {}\n", id, is_patient_ ? "patient" : "tumor");
+    for (std::size_t i = 0; i < 1 + random_.below(3); ++i) {
+      text += fmt::format("  when {}\n", expression(2));
+      text += require("    ");
+      if (random_.chance(1, 3)) text += fmt::format("    when {}\n{}", expression(1), require("      "));
+    }
+    return text + "end\n";
+  }
+
+ private:
+  std::string effective() {
+    const std::string item = is_patient_ ? "lastContact" : "diagnosis";
+    const std::string tail = random_.chance(1, 3) ? ", otherwise skip" : "";
+    switch (random_.below(3)) {
+      case 0: return fmt::format("  effective {} from {}{}\n", item, date(), tail);
+      case 1: return fmt::format("  effective {} from {} to {}{}\n", item, "2004", date(), tail);
+      default: return fmt::format("  effective {} before {}{}\n", item, date(), tail);
+    }
+  }
+
+  std::string require(const std::string& indent) {
+    if (is_patient_ && random_.chance(1, 8)) {
+      return fmt::format("{}require tumors{} in order of {} are {}in order of {}\n", indent,
+                         random_.chance(1, 2) ? fmt::format(" where {}", in_quantifier("", 1)) : "",
+                         random_.chance(1, 2) ? "sequence" : "diagnosis", random_.chance(1, 3) ? "strictly " : "",
+                         random_.pick(std::vector<std::string>{"diagnosis", "age", "sequence"}));
+    }
+    if (is_patient_ && random_.chance(1, 5)) {
+      std::string text = fmt::format("{}require no two tumors a, b where {}\n", indent, pair_condition());
+      if (random_.chance(1, 2)) {
+        text += fmt::format("{}  override by flag in [1] on {}\n", indent, random_.chance(1, 2) ? "any" : "every");
+      }
+      return text;
+    }
+    std::string text = fmt::format("{}require {}\n", indent, expression(3));
+    if (!is_patient_ && random_.chance(1, 3)) {
+      text += fmt::format("{}  override by flag in [1]{}\n", indent,
+                          random_.chance(1, 3) ? fmt::format(" when {}", expression(1)) : "");
+    }
+    return text;
+  }
+
+  std::string expression(int depth) {
+    if (depth == 0 || random_.chance(1, 3)) return atom();
+    switch (random_.below(7)) {
+      case 0: return fmt::format("({} and {})", expression(depth - 1), expression(depth - 1));
+      case 1: return fmt::format("({} or {})", expression(depth - 1), expression(depth - 1));
+      case 2: return fmt::format("({} and {} and {})", expression(depth - 1), atom(), atom());
+      case 3: return fmt::format("not ({})", expression(depth - 1));
+      case 4: return fmt::format("({} implies {})", expression(depth - 1), expression(depth - 1));
+      case 5: return fmt::format("{} ({})", random_.chance(1, 2) ? "definitely" : "possibly", expression(depth - 1));
+      default: return quantifier_depth_ < 1 ? fmt::format("({})", quantifier()) : atom();
+    }
+  }
+
+  std::string quantifier() {
+    ++quantifier_depth_;
+    std::string text;
+    if (is_patient_) {
+      const std::string condition = in_quantifier("t.", 2);
+      const std::size_t count = 1 + random_.below(2);
+      switch (random_.below(6)) {
+        case 0: text = fmt::format("some tumor t where {}", condition); break;
+        case 1: text = fmt::format("every tumor t has {}", condition); break;
+        case 2: text = fmt::format("no tumor t where {}", condition); break;
+        case 3: text = fmt::format("exactly {} tumors t where {}", count, condition); break;
+        case 4: text = fmt::format("at least {} tumors t where {}", count, condition); break;
+        default: text = fmt::format("at most {} tumors t where {}", count, condition); break;
+      }
+    } else {
+      const std::string mixed = random_.chance(1, 2)
+                                    ? fmt::format("({} and {})", in_quantifier("t.", 1), compare_across("t."))
+                                    : in_quantifier("t.", 2);
+      text = fmt::format("{} other tumor t where {}", random_.chance(1, 2) ? "some" : "no", mixed);
+    }
+    --quantifier_depth_;
+    return text;
+  }
+
+  // A condition whose tumor items carry a prefix.
+  std::string in_quantifier(const std::string& prefix, int depth) {
+    const std::string saved = std::exchange(prefix_, prefix);
+    const bool saved_inside = std::exchange(is_inside_, true);
+    ++quantifier_depth_;
+    std::string text = expression(depth);
+    --quantifier_depth_;
+    prefix_ = saved;
+    is_inside_ = saved_inside;
+    return text;
+  }
+
+  std::string pair_condition() {
+    const std::string equal = random_.pick(std::vector<std::string>{"site", "side", "sequence"});
+    std::string text = fmt::format("a.{} = b.{}", equal, equal);
+    if (random_.chance(1, 2)) text += fmt::format(" and {}", in_quantifier("a.", 1));
+    if (random_.chance(1, 3)) text += " and a.diagnosis < b.diagnosis";
+    if (random_.chance(1, 4)) text += " and days from a.diagnosis to b.diagnosis <= 60";
+    return text;
+  }
+
+  std::string compare_across(const std::string& prefix) {
+    switch (random_.below(3)) {
+      case 0: return fmt::format("{}site = site", prefix);
+      case 1: return fmt::format("{}diagnosis <= diagnosis", prefix);
+      default: return fmt::format("number of {}age < number of age", prefix);
+    }
+  }
+
+  std::string atom() {
+    const GeneratedItem& item = some_item();
+    const std::string name = named(item);
+    switch (item.kind) {
+      case Kind::Code: return code_atom(item, name);
+      case Kind::Ordered:
+        return random_.chance(1, 4) ? fmt::format("{} <= {}", name, named(kTumorItems[4])) : code_atom(item, name);
+      case Kind::Digits: return random_.chance(1, 3) ? number_atom(name) : code_atom(item, name);
+      case Kind::Number: return number_atom(name);
+      case Kind::Date: return date_atom(name);
+    }
+    return "";
+  }
+
+  std::string code_atom(const GeneratedItem& item, const std::string& name) {
+    switch (random_.below(9)) {
+      case 0: return fmt::format("{} is blank", name);
+      case 1: return fmt::format("{} is {}", name, random_.pick(item.codes));
+      case 2: return fmt::format("{} is not {}", name, random_.pick(item.codes));
+      case 3: return fmt::format("{} not in {}", name, code_list(item));
+      case 4: return fmt::format("{} is blank or in {}", name, code_list(item));
+      case 5: return fmt::format("{} is unknown", name);
+      case 6: return fmt::format("{} is special", name);
+      case 7: return fmt::format("{} is valid", name);
+      default: return fmt::format("{} in {}", name, code_list(item));
+    }
+  }
+
+  std::string code_list(const GeneratedItem& item) {
+    std::string text = "[";
+    const std::size_t count = 1 + random_.below(3);
+    for (std::size_t i = 0; i < count; ++i) {
+      if (i > 0) text += ", ";
+      std::string low = random_.pick(item.codes);
+      std::string high = random_.pick(item.codes);
+      if (high < low) std::swap(low, high);
+      if (random_.chance(1, 8) && low.size() > 1) text += low.substr(0, low.size() - 1) + "?";
+      else if (random_.chance(1, 8) && low.size() > 1) text += low.substr(0, 1) + "*";
+      else text += low == high || random_.chance(1, 2) ? low : low + "-" + high;
+    }
+    return text + "]";
+  }
+
+  std::string number_atom(const std::string& name) {
+    const std::string value = random_.pick(std::vector<std::string>{"0", "1", "10", "18", "65", "12.5", "0.1"});
+    const std::string relation = random_.pick(std::vector<std::string>{"<", "<=", ">", ">=", "=", "!="});
+    if (random_.chance(1, 5)) return fmt::format("number of {} + 1 {} {}", name, relation, value);
+    if (random_.chance(1, 6) && !is_patient_ && !is_inside_) {
+      return fmt::format("number of {} - number of age {} {}", name, relation, value);
+    }
+    return fmt::format("number of {} {} {}", name, relation, value);
+  }
+
+  std::string date() {
+    const std::string& year = random_.pick(kYears);
+    switch (random_.below(3)) {
+      case 0: return year;
+      case 1: return year + "-07";
+      default: return year + "-07-15";
+    }
+  }
+
+  std::string date_atom(const std::string& name) {
+    const std::string other = random_.chance(1, 2) || is_patient_ ? "lastContact" : "birthDate";
+    switch (random_.below(12)) {
+      case 0: return fmt::format("{} <= {}", name, other);
+      case 1: return fmt::format("{} < {}", name, other);
+      case 2: return fmt::format("{} = {}", name, other);
+      case 3: return fmt::format("{} from {}", name, date());
+      case 4: return fmt::format("{} before {}", name, date());
+      case 5: return fmt::format("{} to {}", name, date());
+      case 6: return fmt::format("{} <= today", name);
+      case 7: return fmt::format("year of {} in [2004-2015, 2018]", name);
+      case 8: return fmt::format("month of {} is {}", name, random_.chance(1, 2) ? "blank" : "7");
+      case 9: return fmt::format("{} from {} to {} {} {}", random_.pick(std::vector<std::string>{"years", "months", "days"}),
+                                 other, name, random_.chance(1, 2) ? "<" : ">=", random_.below(70));
+      case 10: return fmt::format("{} is {}", name, random_.chance(1, 2) ? "valid" : "blank");
+      default: return fmt::format("year of {} < {}", name, random_.pick(kYears));
+    }
+  }
+
+  // In an edit on patient, tumor items exist only inside a quantifier.
+  const GeneratedItem& some_item() {
+    const bool may_be_tumor = !is_patient_ || is_inside_;
+    return may_be_tumor && random_.chance(3, 4) ? random_.pick(kTumorItems) : random_.pick(kPatientItems);
+  }
+
+  std::string named(const GeneratedItem& item) {
+    for (const GeneratedItem& patient : kPatientItems) {
+      if (patient.name == item.name) return item.name;
+    }
+    return prefix_ + item.name;
+  }
+
+  Random& random_;
+  bool is_patient_;
+  bool is_inside_ = false;
+  std::string prefix_;
+  int quantifier_depth_ = 0;
+};
+
+}  // namespace
+
+std::string_view generated_registry() {
+  return R"(dictionary made 1
+
+level file
+level patient in file
+level tumor in patient
+
+item patientId #1 "Patient" on patient
+  kind    code
+  length  8
+  key
+item tumorId #2 "Tumor" on tumor
+  kind    code
+  length  2
+  key
+item sex #3 "Sex" on patient
+  kind    code
+  length  1
+  codes   [1-3, 9]
+item birthDate #4 "Birth" on patient
+  kind    date
+  length  8
+item lastContact #5 "Last contact" on patient
+  kind    date
+  length  8
+item vital #6 "Vital status" on patient
+  kind    digits
+  length  1
+item site #7 "Site" on tumor
+  kind    code
+  length  4
+item side #8 "Side" on tumor
+  kind    digits
+  length  1
+item size #9 "Size" on tumor
+  kind    digits
+  length  3
+  special
+    | 988 | not applicable | |
+    | 990 | not measured   | |
+    | 999 | unknown        | |
+item age #10 "Age" on tumor
+  kind    digits
+  length  3
+  special
+    | 999 | unknown | |
+item grade #11 "Grade" on tumor
+  kind    code
+  length  1
+  ordered
+item lab #12 "Laboratory value" on tumor
+  kind    number
+  length  6
+item sequence #13 "Sequence" on tumor
+  kind    digits
+  length  2
+  special
+    | 99 | unknown | |
+item diagnosis #14 "Diagnosis" on tumor
+  kind    date
+  length  8
+item surgery #15 "Surgery" on tumor
+  kind    date
+  length  8
+item flag #16 "Over-ride" on tumor
+  kind    code
+  length  1
+  codes   [1]
+)";
+}
+
+std::string generate_rules(std::uint64_t seed, std::size_t edits) {
+  Random random(seed);
+  std::string text = "package generated version 1\nuse dictionary made 1\n\n";
+  for (std::size_t i = 0; i < edits; ++i) {
+    EditWriter writer(random, random.chance(2, 5));
+    const std::string id = fmt::format("G{:04}", i + 1);
+    text += random.chance(1, 4) ? writer.write_blocks(id) : writer.write(id);
+    text += "\n";
+  }
+  return text;
+}
+
+}  // namespace edict::differential
