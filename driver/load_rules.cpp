@@ -95,19 +95,6 @@ Result<std::shared_ptr<const Dictionary>> find_dictionary(const RuleRequest& req
   return load_dictionary(path);
 }
 
-Result<std::shared_ptr<const Dictionary>> add_user_dictionaries(std::shared_ptr<const Dictionary> base,
-                                                                const std::vector<std::string>& paths) {
-  for (const std::string& path : paths) {
-    EDICT_TRY(const auto user, load_dictionary(path));
-    std::vector<std::string> conflicts;
-    base = base->with(*user, conflicts);
-    if (!conflicts.empty()) {
-      return fail(ErrorKind::Rules, fmt::format("`{}` clashes with the base dictionary: {}", path, conflicts.front()));
-    }
-  }
-  return base;
-}
-
 // Tables are named relative to the rule file that reads them, and never leave its folder.
 Result<std::string> read_beside(const std::string& rule_file, const std::string& named) {
   const fs::path relative(named);
@@ -153,6 +140,19 @@ Result<std::shared_ptr<const Dictionary>> load_dictionary(const std::string& pat
     return fail(ErrorKind::Rules, "the dictionary has mistakes\n" + render_all(sink, sources));
   }
   return dictionary;
+}
+
+Result<std::shared_ptr<const Dictionary>> add_user_dictionaries(std::shared_ptr<const Dictionary> base,
+                                                                const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    EDICT_TRY(const auto user, load_dictionary(path));
+    std::vector<std::string> conflicts;
+    base = base->with(*user, conflicts);
+    if (!conflicts.empty()) {
+      return fail(ErrorKind::Rules, fmt::format("`{}` clashes with the base dictionary: {}", path, conflicts.front()));
+    }
+  }
+  return base;
 }
 
 std::string render_all(const DiagnosticSink& diagnostics, const SourceMap& sources) {

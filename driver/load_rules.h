@@ -47,8 +47,13 @@ Result<LoadedRules> load_rules(const RuleRequest& request);
 // The edits of the set (or all edits, without one), in order, as they stand for runs on `as_of`.
 std::vector<SelectedEdit> selected_edits(const LoadedRules& rules, Day as_of);
 
-// Loads a shipped dictionary. Diagnostics of its text become the failure's message.
+// Loads a dictionary in Edict's text form or, by its ending .xml, in the official NAACCR XML form. Diagnostics of its text
+// become the failure's message.
 Result<std::shared_ptr<const Dictionary>> load_dictionary(const std::string& path);
+
+// The dictionary with the items of the named files added; fails on a clash of ids or numbers.
+Result<std::shared_ptr<const Dictionary>> add_user_dictionaries(std::shared_ptr<const Dictionary> base,
+                                                                const std::vector<std::string>& paths);
 
 // Every diagnostic as the user reads it, with a last line that counts them; empty when there is none.
 std::string render_all(const DiagnosticSink& diagnostics, const SourceMap& sources);
