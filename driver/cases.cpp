@@ -168,6 +168,12 @@ Result<CaseCounts> run_foreign(const LoadedRules& rules, const Json& json, const
 
 }  // namespace
 
+std::size_t CaseReport::disagreements() const {
+  std::size_t count = 0;
+  for (const CaseCounts& counts : edits) count += counts.rows - counts.agree;
+  return count;
+}
+
 Result<CaseReport> run_cases(const LoadedRules& rules, const CaseOptions& options) {
   std::ifstream file;
   if (options.path != "-") {

@@ -32,6 +32,7 @@ struct CaseCounts {
 struct CaseReport {
   std::vector<CaseCounts> edits;       // in the file's order; only foreign edits that some edit of ours matches
   std::size_t unmatched = 0;           // foreign edits that no edit of ours restates
+  [[nodiscard]] std::size_t disagreements() const;
 };
 
 struct CaseOptions {
