@@ -1,0 +1,198 @@
+// The mistakes people make, and what they are told: a clear message, the right exit code, nothing half-written.
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "tests/end_to_end/process.h"
+
+namespace edict::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kCorpus = std::string(EDICT_SOURCE_DIR) + "/corpus/abstracts-v25.xml";
+
+constexpr const char* kRule = R"(package my.rules version 1
+use dictionary naaccr 25
+
+edit MY01 "Laterality of the breast" on tumor
+  when      primarySite in [C500-C509]
+  require   laterality in [1-5, 9]
+    message "Laterality {laterality} is not valid for {primarySite}."
+  test
+    | primarySite | laterality | result  |
+    | C509        | 1          | pass    |
+    | C509        | 0          | fail    |
+    | C619        | 0          | skipped |
+end
+)";
+
+std::string with(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+// Checks a rule text; the file is named rule.edict.
+ProcessResult check(const std::string& text) {
+  const std::string folder = fresh_folder();
+  write_text(folder + "/rule.edict", text);
+  return run_edict({"check", "rule.edict"}, "", folder);
+}
+
+TEST(Check, ARightFileHasNoMistakes) {
+  const ProcessResult result = check(kRule);
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+}
+
+struct Slip {
+  const char* name;
+  const char* from;
+  const char* to;
+  int line;
+  const char* told;
+};
+
+class OneCharacterSlip : public ::testing::TestWithParam<Slip> {};
+
+TEST_P(OneCharacterSlip, IsExplainedAtItsLine) {
+  const Slip& slip = GetParam();
+  const ProcessResult result = check(with(kRule, slip.from, slip.to));
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.out.find("rule.edict:" + std::to_string(slip.line) + ":"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find(slip.told), std::string::npos) << result.out;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Rules, OneCharacterSlip,
+    ::testing::Values(Slip{"MisspeltItem", "require   laterality", "require   lateralty", 6, "did you mean laterality"},
+                      Slip{"CodeOutsideItsList", "[1-5, 9]", "[1-5, 8]", 6, "8"},
+                      Slip{"RangeOfUnequalLength", "[1-5, 9]", "[1-10]", 6, "equal length"},
+                      Slip{"DoubleEquals", "laterality in [1-5, 9]", "laterality == 1", 6, "is"},
+                      Slip{"MissingEnd", "\nend\n", "\n", 4, "end"},
+                      Slip{"MisspeltClause", "  require   laterality", "  requre    laterality", 6, "require"},
+                      Slip{"UnknownPlaceholder", "{laterality}", "{lateralty}", 7, "laterality"},
+                      Slip{"UnknownTestColumn", "| primarySite | laterality", "| primarySit  | laterality", 9, "primarySite"}),
+    [](const auto& slip) { return slip.param.name; });
+
+TEST(Check, GivesJsonForPrograms) {
+  const std::string folder = fresh_folder();
+  write_text(folder + "/rule.edict", with(kRule, "require   laterality", "require   lateralty"));
+  const ProcessResult result = run_edict({"check", "rule.edict", "--format", "json"}, "", folder);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.out.find(R"("line":6)"), std::string::npos) << result.out;
+}
+
+TEST(Test, AFailingRowNamesTheClauseThatDecided) {
+  const std::string folder = fresh_folder();
+  write_text(folder + "/rule.edict", with(kRule, "| C619        | 0          | skipped |", "| C619        | 0          | fail    |"));
+  const ProcessResult result = run_edict({"test", "rule.edict"}, "", folder);
+  EXPECT_EQ(result.exit_code, 1);
+  EXPECT_NE(result.out.find("rule.edict:12: MY01 test row 3: expected fail, got skipped"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("when      primarySite in [C500-C509]"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("C619"), std::string::npos) << result.out;
+}
+
+TEST(Run, ChecksARuleFileOfOnesOwn) {
+  const std::string folder = fresh_folder();
+  write_text(folder + "/rule.edict", kRule);
+  const ProcessResult result = run_edict({"run", "--rules", "rule.edict", kCorpus, "--as-of", "2025-12-31"}, "", folder);
+  EXPECT_LE(result.exit_code, 1) << result.err;
+  EXPECT_NE(result.out.find("MY01"), std::string::npos) << result.out;
+}
+
+TEST(Run, ExitsCleanWhenFlagsDoNotMatter) {
+  const ProcessResult result = run_edict({"run", "--set", "naaccr-core", kCorpus, "--as-of", "2025-12-31", "--fail-on", "none"});
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+}
+
+TEST(Run, RulesWithMistakesAreNotRun) {
+  const std::string folder = fresh_folder();
+  write_text(folder + "/rule.edict", with(kRule, "require   laterality", "require   lateralty"));
+  const ProcessResult result = run_edict({"run", "--rules", "rule.edict", kCorpus, "-o", "jsonl:out.jsonl"}, "", folder);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("lateralty"), std::string::npos) << result.err;
+  EXPECT_FALSE(fs::exists(folder + "/out.jsonl"));
+}
+
+TEST(Run, AMissingInputIsNamed) {
+  const ProcessResult result = run_edict({"run", "--set", "naaccr-core", "no-such-file.xml"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("no-such-file.xml"), std::string::npos) << result.err;
+}
+
+TEST(Run, AMisspeltEditSetIsRecognised) {
+  const ProcessResult result = run_edict({"run", "--set", "naacr-core", kCorpus});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("did you mean naaccr-core"), std::string::npos) << result.err;
+}
+
+TEST(Run, BadUsageIsAnError) {
+  EXPECT_EQ(run_edict({"run"}).exit_code, 2);
+  EXPECT_EQ(run_edict({"frobnicate"}).exit_code, 2);
+  EXPECT_EQ(run_edict({"run", "--set", "naaccr-core", kCorpus, "--engine", "fast"}).exit_code, 2);
+  EXPECT_EQ(run_edict({"run", "--set", "naaccr-core", kCorpus, "--as-of", "yesterday"}).exit_code, 2);
+  EXPECT_EQ(run_edict({"--help"}).exit_code, 0);
+}
+
+// What stands before the break is checked and reported, then the run says where the file broke.
+TEST(Run, ABrokenFileIsCheckedUpToTheBreak) {
+  const std::string folder = fresh_folder();
+  const std::string whole = read_text(kCorpus);
+  write_text(folder + "/cut.xml", whole.substr(0, whole.size() * 2 / 3));
+  const ProcessResult result = run_edict({"run", "--set", "naaccr-core", "cut.xml", "--as-of", "2025-12-31", "-o", "jsonl:-"}, "", folder);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("line"), std::string::npos) << result.err;
+  EXPECT_NE(result.out.find(R"("type":"flag")"), std::string::npos) << "flags before the break are reported";
+}
+
+TEST(Run, AFullDiskIsTold) {
+  const ProcessResult result = run_edict({"run", "--set", "naaccr-core", kCorpus, "-o", "jsonl:/dev/full"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("/dev/full"), std::string::npos) << result.err;
+}
+
+TEST(Run, AnOutputFolderThatIsNotThereIsTold) {
+  const std::string folder = fresh_folder();
+  const ProcessResult result = run_edict({"run", "--set", "naaccr-core", kCorpus, "-o", "jsonl:no/folder/out.jsonl"}, "", folder);
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_TRUE(fs::is_empty(folder));
+}
+
+TEST(Run, ReadsStandardInput) {
+  const ProcessResult result = run_edict({"run", "--set", "naaccr-core", "-", "--as-of", "2025-12-31"}, read_text(kCorpus));
+  EXPECT_EQ(result.exit_code, 1) << result.err;
+}
+
+TEST(Explain, KnowsCodesEditsAndRecords) {
+  EXPECT_NE(run_edict({"explain", "E0101"}).out.find("clause"), std::string::npos);
+  const ProcessResult edit = run_edict({"explain", "NC0302"});
+  EXPECT_EQ(edit.exit_code, 0) << edit.err;
+  EXPECT_NE(edit.out.find("dateOfLastContact"), std::string::npos) << edit.out;
+  const ProcessResult record = run_edict({"explain", "NC0302", "--data", kCorpus, "--record", "0", "--as-of", "2025-12-31"});
+  EXPECT_EQ(record.exit_code, 0) << record.err;
+  EXPECT_NE(record.out.find("dateOfDiagnosis is "), std::string::npos) << record.out;
+}
+
+TEST(Explain, SuggestsTheEditThatWasMeant) {
+  const ProcessResult result = run_edict({"explain", "NC302"});
+  EXPECT_EQ(result.exit_code, 2);
+  EXPECT_NE(result.err.find("did you mean"), std::string::npos) << result.err;
+}
+
+TEST(Fmt, ChangesNothingInTheShippedRules) {
+  const ProcessResult result = run_edict({"fmt", "--check", std::string(EDICT_SOURCE_DIR) + "/rulesets/naaccr/core"});
+  EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
+}
+
+TEST(Fmt, FormatsStandardInput) {
+  const ProcessResult result = run_edict({"fmt", "-"}, with(kRule, "  when      primarySite", "  when primarySite"));
+  EXPECT_EQ(result.exit_code, 0) << result.err;
+  EXPECT_NE(result.out.find("primarySite in [C500-C509]"), std::string::npos);
+}
+
+TEST(Version, NamesItself) { EXPECT_NE(run_edict({"version"}).out.find("edict "), std::string::npos); }
+
+}  // namespace
+}  // namespace edict::testing

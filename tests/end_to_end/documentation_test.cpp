@@ -1,0 +1,59 @@
+// What the documentation shows is run, and what the tables hold is documented.
+
+#include <gtest/gtest.h>
+
+#include <unistd.h>
+
+#include <regex>
+#include <sstream>
+
+#include "tests/end_to_end/process.h"
+
+namespace edict::testing {
+namespace {
+
+const std::string kSource = EDICT_SOURCE_DIR;
+
+TEST(Documentation, ExamplesOfTheLanguagePageCheckAndPass) {
+  const ProcessResult check = run_edict({"check", kSource + "/docs/language.md"});
+  EXPECT_EQ(check.exit_code, 0) << check.out << check.err;
+  const ProcessResult test = run_edict({"test", kSource + "/docs/language.md", "--engine", "all"});
+  EXPECT_EQ(test.exit_code, 0) << test.out << test.err;
+}
+
+TEST(Documentation, NamesEveryBuiltinAsItsTableDoes) {
+  const std::string page = read_text(kSource + "/docs/language.md");
+  std::istringstream table(read_text(kSource + "/dsl/builtins/builtins.def"));
+  const std::regex row(R"rx(^BUILTIN\((\w+),.*"(.+)", "(.+)"\)$)rx");
+  std::string line;
+  int builtins = 0;
+  while (std::getline(table, line)) {
+    std::smatch match;
+    if (!std::regex_match(line, match, row)) continue;
+    ++builtins;
+    EXPECT_NE(page.find(match[2].str()), std::string::npos) << match[1] << ": " << match[2];
+    EXPECT_NE(page.find("`" + match[3].str() + "`"), std::string::npos) << match[1] << ": " << match[3];
+  }
+  EXPECT_GT(builtins, 30);
+}
+
+TEST(Documentation, ShippedEditsPassTheirTestsOnEveryEngine) {
+  const ProcessResult test = run_edict({"test", "--set", "naaccr-core", "--engine", "all"});
+  EXPECT_EQ(test.exit_code, 0) << test.out << test.err;
+}
+
+TEST(Documentation, LinksOfThePagesLeadSomewhere) {
+  const std::regex link(R"(\]\(([^)#:]+)[^):]*\))");
+  for (const std::string page : {"README.md", "docs/architecture.md", "docs/language.md", "docs/decisions/README.md"}) {
+    const std::string text = read_text(kSource + "/" + page);
+    ASSERT_FALSE(text.empty()) << page;
+    const std::string folder = kSource + "/" + page.substr(0, page.find_last_of('/') + 1);
+    for (auto match = std::sregex_iterator(text.begin(), text.end(), link); match != std::sregex_iterator(); ++match) {
+      EXPECT_EQ(::access((page.find('/') == std::string::npos ? kSource + "/" : folder).append((*match)[1]).c_str(), R_OK), 0)
+          << page << ": " << (*match)[1];
+    }
+  }
+}
+
+}  // namespace
+}  // namespace edict::testing

@@ -1,0 +1,64 @@
+#include "tests/end_to_end/process.h"
+
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "base/check.h"
+
+namespace edict::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string quoted(const std::string& argument) {
+  std::string text = "'";
+  for (char c : argument) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+}  // namespace
+
+ProcessResult run_edict(const std::vector<std::string>& arguments, const std::string& input, const std::string& folder) {
+  char scratch[] = "/tmp/edict-test-XXXXXX";
+  EDICT_CHECK(::mkdtemp(scratch) != nullptr);
+  const std::string base = scratch;
+  write_text(base + "/in", input);
+  std::string command = folder.empty() ? "" : "cd " + quoted(folder) + " && ";
+  command += "NO_COLOR=1 " + quoted(EDICT_PROGRAM);
+  for (const std::string& argument : arguments) command += " " + quoted(argument);
+  command += " <" + base + "/in >" + base + "/out 2>" + base + "/err";
+  const int status = std::system(command.c_str());
+  ProcessResult result{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read_text(base + "/out"),
+                       read_text(base + "/err")};
+  fs::remove_all(base);
+  return result;
+}
+
+std::string fresh_folder() {
+  const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
+  const fs::path folder = fs::path(::testing::TempDir()) / "edict" / (std::string(test->test_suite_name()) + "." + test->name());
+  fs::remove_all(folder);
+  fs::create_directories(folder);
+  return folder.string();
+}
+
+void write_text(const std::string& path, const std::string& text) { std::ofstream(path, std::ios::binary) << text; }
+
+std::string read_text(const std::string& path) {
+  std::ostringstream text;
+  text << std::ifstream(path, std::ios::binary).rdbuf();
+  return text.str();
+}
+
+std::string shared_data() {
+  const fs::path folder = fs::path(EDICT_SOURCE_DIR).parent_path() / "shared/data";
+  return fs::is_directory(folder) ? folder.string() : "";
+}
+
+}  // namespace edict::testing

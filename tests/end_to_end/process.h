@@ -1,0 +1,28 @@
+// Runs the built `edict` in a folder of its own and tells what came out.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace edict::testing {
+
+struct ProcessResult {
+  int exit_code = -1;
+  std::string out;
+  std::string err;
+};
+
+// Runs `edict arguments…` with `input` on stdin, in `folder` when one is given.
+ProcessResult run_edict(const std::vector<std::string>& arguments, const std::string& input = "",
+                        const std::string& folder = "");
+
+// A new empty folder for the running test; removed when it is made again.
+std::string fresh_folder();
+
+void write_text(const std::string& path, const std::string& text);
+std::string read_text(const std::string& path);
+
+// The folder of real data beside the project, or empty when it is not there.
+std::string shared_data();
+
+}  // namespace edict::testing
