@@ -4,8 +4,8 @@
 // unreadable input, unwritable output or engine error; 3 stopped by a limit; 130 and 143 on signals.
 
 #include <CLI/CLI.hpp>
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <functional>
 #include <thread>
 
@@ -35,9 +35,12 @@ int report(const Error& error) {
   return error.kind == ErrorKind::Limit ? kStopped : kTrouble;
 }
 
+// The day of the user's calendar: the only place that reads a clock for a date.
 Day today() {
-  const auto now = std::chrono::floor<std::chrono::days>(std::chrono::current_zone()->to_local(std::chrono::system_clock::now()));
-  return static_cast<Day>(now.time_since_epoch().count());
+  const std::time_t now = std::time(nullptr);
+  std::tm local{};
+  localtime_r(&now, &local);
+  return day_from_civil({local.tm_year + 1900, local.tm_mon + 1, local.tm_mday});
 }
 
 // The date an option gives, or a usage error by way of CLI11.
