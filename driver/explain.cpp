@@ -6,6 +6,7 @@
 
 #include "base/closest.h"
 #include "compiler/reference/reference.h"
+#include "driver/clause_text.h"
 #include "driver/engine.h"
 #include "driver/open_input.h"
 #include "runtime/batch/batch.h"
@@ -38,17 +39,6 @@ std::string place_of(const LoadedRules& rules, Location location) {
 
 std::string text_of(const LoadedRules& rules, Location location) {
   return std::string(rules.sources[location.file].text(location.span));
-}
-
-// A clause's text on one line.
-std::string on_one_line(std::string_view text) {
-  std::string line;
-  for (char c : text) {
-    const bool is_blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (is_blank && (line.empty() || line.back() == ' ')) continue;
-    line += is_blank ? ' ' : c;
-  }
-  return line;
 }
 
 std::string describe_item(const Item& item) {

@@ -1,0 +1,91 @@
+#include "driver/run_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/hash.h"
+#include "compiler/ir/print.h"
+#include "compiler/lower/lower.h"
+#include "compiler/opt/optimise.h"
+
+namespace edict {
+namespace {
+
+// The over-ride flags of the selected edits. A flag that an edit outside the selection uses as well is left out: whether it
+// is needed cannot be told from this run.
+std::vector<PlannedOverride> planned_overrides(const hir::Module& module, const std::vector<RequireIndex>& indices,
+                                               const std::vector<SelectedEdit>& edits) {
+  std::map<ItemId, PlannedOverride> flags;
+  for (std::uint32_t i = 0; i < indices.size(); ++i) {
+    const hir::Require& require = module.edits[indices[i].edit].requires_[indices[i].require];
+    if (!require.override_by) continue;
+    PlannedOverride& flag = flags[require.override_by->flag];
+    flag.flag = require.override_by->flag;
+    flag.uses.push_back({i, module[require.override_by->codes]});
+  }
+  for (std::uint32_t edit = 0; edit < module.edits.size(); ++edit) {
+    const bool is_selected =
+        std::any_of(edits.begin(), edits.end(), [&](const SelectedEdit& selected) { return selected.edit == edit; });
+    if (is_selected) continue;
+    for (const hir::Require& require : module.edits[edit].requires_) {
+      if (require.override_by) flags.erase(require.override_by->flag);
+    }
+  }
+  std::vector<PlannedOverride> planned;
+  for (auto& [item, flag] : flags) planned.push_back(std::move(flag));
+  return planned;
+}
+
+}  // namespace
+
+std::string behavior_hash(const LoadedRules& rules, std::uint32_t edit) {
+  const std::uint32_t edits[] = {edit};
+  const ir::Program program = optimise(lower(rules.module, edits), OptimiserOptions{});
+  StreamHash hash;
+  hash.add(ir::print(program));
+  for (const ir::Inst& inst : program.values) {
+    if (inst.table.is_valid()) {
+      for (const auto& row : (*rules.module)[inst.table].rows) {
+        for (const std::string& cell : row) hash.add(cell + "\n");
+      }
+    }
+    if (inst.item.is_valid()) {
+      const Item& item = (*rules.dictionary)[inst.item];
+      hash.add(fmt::format("{} {} {}\n", item.id, name_of(item.kind), item.is_ordered));
+      for (const SpecialCode& special : item.specials) {
+        hash.add(fmt::format("{}-{} {}\n", special.codes.low, special.codes.high, name_of(special.reason)));
+      }
+    }
+  }
+  return hash_text(hash.value());
+}
+
+std::shared_ptr<const RunPlan> make_run_plan(const LoadedRules& rules, const std::vector<SelectedEdit>& edits,
+                                             std::shared_ptr<const Executable> executable) {
+  const hir::Module& module = *rules.module;
+  auto plan = std::make_shared<RunPlan>();
+  plan->executable = std::move(executable);
+  plan->schema = std::make_shared<BatchSchema>(rules.dictionary, items_needed(module, edits));
+  for (const SelectedEdit& selected : edits) {
+    const hir::Edit& edit = module.edits[selected.edit];
+    PlannedEdit planned;
+    planned.id = edit.id;
+    planned.title = edit.title;
+    planned.level = edit.level;
+    planned.items = edit.items;
+    planned.first_require = static_cast<std::uint32_t>(plan->requires_.size());
+    planned.require_count = static_cast<std::uint32_t>(edit.requires_.size());
+    planned.behavior = behavior_hash(rules, selected.edit);
+    for (const hir::Require& require : edit.requires_) {
+      plan->requires_.push_back({static_cast<std::uint32_t>(plan->edits.size()), require.branch,
+                                 selected.severity.value_or(require.severity)});
+    }
+    plan->edits.push_back(std::move(planned));
+  }
+  plan->overrides = planned_overrides(module, require_indices(module, edits), edits);
+  return plan;
+}
+
+}  // namespace edict
