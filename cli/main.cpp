@@ -240,11 +240,11 @@ Command add_import(CLI::App& app) {
   command.require_subcommand(1);
   auto options = std::make_shared<ImportDictionaryOptions>();
   CLI::App& dictionary = *command.add_subcommand("naaccr-dictionary", "A NAACCR XML dictionary, base or user");
-  dictionary.add_option("file", options->dictionary, "The dictionary (.xml)")->required();
-  dictionary.add_option("--codes", options->codes_folder, "Folder of code lists, ITEM.csv with code,label");
-  dictionary.add_option("--sentinels", options->sentinels_folder, "Folder of sentinel tables");
-  dictionary.add_option("--identifiers", options->identifiers_file, "Items that identify a person or record (CSV)");
-  dictionary.add_option("--specials", options->specials_file, "Special codes that the tables lack (CSV)");
+  dictionary.add_option("file", options->sources.dictionary, "The dictionary (.xml)")->required();
+  dictionary.add_option("--user-dictionary", options->sources.user_dictionaries, "User dictionaries whose items are added");
+  dictionary.add_option("--codes", options->sources.code_lists, "Folder of code lists, ITEM.csv with code,label");
+  dictionary.add_option("--sentinels", options->sources.sentinels, "Folder of sentinel tables");
+  dictionary.add_option("--facts", options->sources.facts, "Folder of facts that those files lack (docs/dictionary.md)");
   dictionary.add_option("-o,--out", options->output, "Where to write; - is stdout")->capture_default_str();
   return [options]() -> int {
     const auto problems = import_dictionary(*options);

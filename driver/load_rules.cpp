@@ -10,6 +10,7 @@
 #include "base/hash.h"
 #include "base/read_file.h"
 #include "driver/rulesets_folder.h"
+#include "dsl/import/naaccr_dictionary.h"
 #include "dsl/schema/dictionary_text.h"
 #include "dsl/sema/analyse.h"
 #include "dsl/syntax/syntax_tree.h"
@@ -131,6 +132,12 @@ Result<std::vector<std::string>> files_of(const RuleRequest& request) {
 }  // namespace
 
 Result<std::shared_ptr<const Dictionary>> load_dictionary(const std::string& path) {
+  if (path.ends_with(".xml")) {
+    NaaccrDictionarySources sources;
+    sources.dictionary = path;
+    EDICT_TRY(NaaccrDictionaryImport imported, import_naaccr_dictionary(sources));
+    return imported.dictionary;
+  }
   EDICT_TRY(std::string text, read_file(path));
   SourceMap sources;
   DiagnosticSink sink;

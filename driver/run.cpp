@@ -1,0 +1,197 @@
+#include "driver/run.h"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "base/hash.h"
+#include "base/output_file.h"
+#include "compiler/reference/reference.h"
+#include "compiler/tier/tier.h"
+#include "driver/edit_renderer.h"
+#include "driver/open_input.h"
+#include "driver/run_plan.h"
+#include "driver/version.h"
+#include "runtime/exec/pipeline.h"
+#include "runtime/reports/console_sink.h"
+#include "runtime/reports/json_lines_sink.h"
+
+namespace edict {
+namespace {
+
+// A sink for `console`, `console:PATH` or `jsonl:PATH`.
+Result<std::unique_ptr<ResultSink>> make_sink(const std::string& output, const RunOptions& options) {
+  const std::size_t colon = output.find(':');
+  const std::string kind = output.substr(0, colon);
+  const std::string path = colon == std::string::npos ? "-" : output.substr(colon + 1);
+  if (kind != "console" && kind != "jsonl") {
+    return fail(ErrorKind::Usage, fmt::format("no output `{}`; write console, console:PATH or jsonl:PATH", output));
+  }
+  if (path.empty()) return fail(ErrorKind::Usage, fmt::format("`{}` names no file", output));
+  EDICT_TRY(std::unique_ptr<OutputFile> file, OutputFile::create(path));
+  if (kind == "jsonl") {
+    JsonLinesOptions json;
+    json.with_times = options.show_times;
+    return std::unique_ptr<ResultSink>(std::make_unique<JsonLinesSink>(std::move(file), json));
+  }
+  ConsoleOptions console = path == "-" ? console_options_of_stdout() : ConsoleOptions{};
+  console.with_times = options.show_times;
+  return std::unique_ptr<ResultSink>(std::make_unique<ConsoleSink>(std::move(file), console));
+}
+
+// Size and hash of an input, as far as it can be read twice.
+RunInput describe_input(const std::string& path) {
+  RunInput input{path, std::nullopt, std::nullopt};
+  struct stat status {};
+  if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return input;
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
+  if (file == nullptr) return input;
+  StreamHash hash;
+  std::vector<char> buffer(1 << 20);
+  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
+    hash.add({buffer.data(), count});
+  }
+  input.bytes = static_cast<std::uint64_t>(status.st_size);
+  input.hash = hash.value();
+  return input;
+}
+
+// A line on stderr that follows the reading, at most ten times a second; only on a terminal.
+class ProgressLine {
+ public:
+  explicit ProgressLine(bool is_wanted) : is_shown_(is_wanted && ::isatty(STDERR_FILENO) != 0) {}
+  ~ProgressLine() {
+    if (was_drawn_) std::fputs("\r\x1b[K", stderr);
+  }
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void show(const RunProgress& progress) {
+    const auto now = std::chrono::steady_clock::now();
+    if (!is_shown_ || now - last_ < std::chrono::milliseconds(100)) return;
+    last_ = now;
+    was_drawn_ = true;
+    const double seconds = std::chrono::duration<double>(now - start_).count();
+    const double rate = static_cast<double>(progress.records) / std::max(seconds, 1e-3);
+    std::string text = fmt::format("\r\x1b[K{} records, {:.0f} a second", progress.records, rate);
+    if (progress.input_size && *progress.input_size > 0 && progress.input_position > 0) {
+      const double share = static_cast<double>(progress.input_position) / static_cast<double>(*progress.input_size);
+      text += fmt::format(", {:.0f} %, {:.0f} s to go", share * 100, seconds / share - seconds);
+    }
+    std::fputs(text.c_str(), stderr);
+  }
+
+ private:
+  bool is_shown_;
+  bool was_drawn_ = false;
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point last_;
+};
+
+// Whether the run found something at or above the severity that makes it fail. A doubt counts as its edit says.
+bool has_flags_to_fail_on(const LoadedRules& rules, const std::vector<SelectedEdit>& edits, const RunTotals& totals,
+                          std::optional<Severity> fail_on) {
+  if (!fail_on) return false;
+  for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
+    if (severity <= *fail_on && totals.flags_of(severity) > 0) return true;
+  }
+  for (std::size_t i = 0; i < edits.size(); ++i) {
+    const bool counts_as_failure = rules.module->edits[edits[i].edit].unsure == hir::UnsurePolicy::Fail;
+    if (counts_as_failure && totals.edits[i][Outcome::Unsure] > 0) return true;
+  }
+  return false;
+}
+
+template <class Call>
+Result<void> for_each(const std::vector<std::unique_ptr<ResultSink>>& sinks, Call call) {
+  for (const auto& sink : sinks) EDICT_TRY_VOID(call(*sink));
+  return {};
+}
+
+}  // namespace
+
+Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
+  const auto start = std::chrono::steady_clock::now();
+  const RunParameters parameters{options.as_of};
+  const std::vector<SelectedEdit> edits = selected_edits(rules, options.as_of);
+  if (edits.empty()) return fail(ErrorKind::Usage, "the rules hold no edits to run");
+  EDICT_TRY(const std::shared_ptr<const Executable> executable,
+            make_engine(options.engine, rules, edits, parameters, options.threads));
+  const std::shared_ptr<const RunPlan> plan = make_run_plan(rules, edits, executable);
+
+  // Every input is opened before any output is made: a misspelt name costs nothing.
+  std::vector<std::unique_ptr<RecordReader>> readers;
+  RunInfo info;
+  for (const std::string& path : options.inputs) {
+    EDICT_TRY(std::unique_ptr<RecordReader> reader, open_input(path));
+    readers.push_back(std::move(reader));
+    info.inputs.push_back(describe_input(path));
+  }
+  info.engine_version = kVersion;
+  info.ruleset_name = rules.name;
+  info.ruleset_version = rules.version;
+  info.ruleset_hash = rules.hash;
+  info.as_of = options.as_of;
+  info.plan = plan;
+
+  std::vector<std::unique_ptr<ResultSink>> sinks;
+  std::vector<ResultSink*> sink_pointers;
+  for (const std::string& output : options.outputs) {
+    EDICT_TRY(std::unique_ptr<ResultSink> sink, make_sink(output, options));
+    sink_pointers.push_back(sink.get());
+    sinks.push_back(std::move(sink));
+  }
+  EDICT_TRY_VOID(for_each(sinks, [&](ResultSink& sink) { return sink.begin(info); }));
+
+  const std::vector<RequireIndex> indices = require_indices(*rules.module, edits);
+  const Explainer explainer(rules.module, parameters);
+  const FlagRendererFactory make_renderer = [&] {
+    return std::make_unique<EditRenderer>(*rules.module, explainer, rules.sources, indices, options.language);
+  };
+
+  RunSummary summary;
+  summary.totals = RunTotals(*plan);
+  std::optional<Error> stopped;
+  {
+    ProgressLine progress(options.show_progress);
+    PipelineOptions pipeline;
+    pipeline.threads = options.threads;
+    pipeline.batch_rows = options.batch_rows;
+    pipeline.all_outcomes = options.all_outcomes;
+    pipeline.progress = [&](const RunProgress& at) { progress.show(at); };
+    for (std::uint32_t input = 0; input < readers.size() && !stopped; ++input) {
+      EDICT_TRY_VOID(for_each(sinks, [&](ResultSink& sink) { return sink.begin_input(input); }));
+      RecordReader& reader = *readers[input];
+      auto opened = reader.read_header(data_dictionaries(rules, options.dictionaries));
+      if (opened) opened = reader.read_columns(plan->schema);
+      if (!opened) {
+        stopped = opened.error();
+        break;
+      }
+      InputResult result = run_pipeline(reader, *plan, make_renderer, sink_pointers, pipeline);
+      summary.totals.add(result.totals);
+      summary.bytes += result.bytes;
+      for (NotRunEdit& edit : result.not_run) summary.not_run.push_back({input, std::move(edit)});
+      stopped = std::move(result.error);
+      readers[input].reset();
+    }
+  }
+  // An output that cannot be written will not take a summary either.
+  if (stopped && stopped->kind == ErrorKind::Unwritable) return std::unexpected(*stopped);
+
+  summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (stopped) summary.stopped = stopped->message;
+  EDICT_TRY_VOID(for_each(sinks, [&](ResultSink& sink) { return sink.finish(summary); }));
+  if (stopped) return std::unexpected(*stopped);
+
+  RunResult result;
+  result.has_flags_to_fail_on = has_flags_to_fail_on(rules, edits, summary.totals, options.fail_on);
+  if (const auto trouble = native_trouble(*executable)) result.notes.push_back(*trouble);
+  return result;
+}
+
+}  // namespace edict
