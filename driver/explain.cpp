@@ -149,7 +149,8 @@ Result<std::string> explain_record(const LoadedRules& rules, const RecordQuestio
     std::string text = fmt::format("{} \"{}\" on {} {}: {}\n", edit.id, edit.title, rules.dictionary->operator[](edit.level).name,
                                    question.record, key_of(batch, edit.level, row));
     for (std::uint32_t require = 0; require < edit.requires_.size(); ++require) {
-      text += "\n" + explain_require(rules, explainer, batch, index, require, row, question.language);
+      text += '\n';
+    text += explain_require(rules, explainer, batch, index, require, row, question.language);
     }
     return text;
   }

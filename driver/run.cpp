@@ -11,7 +11,6 @@
 #include "base/hash.h"
 #include "base/output_file.h"
 #include "compiler/reference/reference.h"
-#include "compiler/tier/tier.h"
 #include "driver/edit_renderer.h"
 #include "driver/open_input.h"
 #include "driver/run_plan.h"
@@ -190,7 +189,6 @@ Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
 
   RunResult result;
   result.has_flags_to_fail_on = has_flags_to_fail_on(rules, edits, summary.totals, options.fail_on);
-  if (const auto trouble = native_trouble(*executable)) result.notes.push_back(*trouble);
   return result;
 }
 
