@@ -28,7 +28,7 @@ std::string_view first_word(std::string_view line) {
 
 const DictionaryBuilder::BlockRules DictionaryBuilder::kFileRules = {
     "the file",
-    {{"dictionary", "dictionary naaccr 25", nullptr},
+    {{"dictionary", "dictionary NAME VERSION", nullptr},
      {"level", "level tumor in patient", nullptr},
      {"item", "item primarySite #400 \"Primary Site\" on tumor", nullptr}}};
 

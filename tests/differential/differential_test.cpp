@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/exec/executable.h"
 #include "tests/differential/compare_engines.h"
 #include "tests/differential/rule_generator.h"
 

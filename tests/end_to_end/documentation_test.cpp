@@ -49,8 +49,8 @@ TEST(Documentation, LinksOfThePagesLeadSomewhere) {
     ASSERT_FALSE(text.empty()) << page;
     const std::string folder = kSource + "/" + page.substr(0, page.find_last_of('/') + 1);
     for (auto match = std::sregex_iterator(text.begin(), text.end(), link); match != std::sregex_iterator(); ++match) {
-      EXPECT_EQ(::access((page.find('/') == std::string::npos ? kSource + "/" : folder).append((*match)[1]).c_str(), R_OK), 0)
-          << page << ": " << (*match)[1];
+      const std::string target = folder + (*match)[1].str();
+      EXPECT_EQ(::access(target.c_str(), R_OK), 0) << page << ": " << target;
     }
   }
 }

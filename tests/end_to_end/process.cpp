@@ -1,5 +1,6 @@
 #include "tests/end_to_end/process.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -29,10 +30,10 @@ ProcessResult run_edict(const std::vector<std::string>& arguments, const std::st
   EDICT_CHECK(::mkdtemp(scratch) != nullptr);
   const std::string base = scratch;
   write_text(base + "/in", input);
-  std::string command = folder.empty() ? "" : "cd " + quoted(folder) + " && ";
-  command += "NO_COLOR=1 " + quoted(EDICT_PROGRAM);
-  for (const std::string& argument : arguments) command += " " + quoted(argument);
-  command += " <" + base + "/in >" + base + "/out 2>" + base + "/err";
+  std::string command = folder.empty() ? "" : fmt::format("cd {} && ", quoted(folder));
+  command += fmt::format("NO_COLOR=1 {}", quoted(EDICT_PROGRAM));
+  for (const std::string& argument : arguments) command += fmt::format(" {}", quoted(argument));
+  command += fmt::format(" <{0}/in >{0}/out 2>{0}/err", base);
   const int status = std::system(command.c_str());
   ProcessResult result{WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status), read_text(base + "/out"),
                        read_text(base + "/err")};
