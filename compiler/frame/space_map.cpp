@@ -43,28 +43,21 @@ void SpaceMap::update(const Batch& batch) {
 }
 
 void SpaceMap::lay_out_product(SpaceId id, const Batch& batch) {
-  const Dictionary& dictionary = batch.schema().dictionary();
   const ir::Space& space = program_[id];
   const ir::Space& outer = program_[space.outer];
+  const LevelId parent = batch.schema().dictionary()[space.level].parent;
+  const std::vector<std::uint32_t>& children = batch.rows(parent).offsets;
   Layout& layout = layouts_[id.index()];
   const Layout& outer_layout = layouts_[space.outer.index()];
-  // The record that all rows of one outer row lie under.
-  const bool is_outer_above = outer.level != space.level && dictionary.is_ancestor_or_self(outer.level, space.level);
-  const LevelId anchor = is_outer_above ? outer.level : dictionary[space.level].parent;
-  EDICT_CHECK(anchor.is_valid());
 
   layout.elements.clear();
   layout.own_offsets.assign(1, 0);
   for (std::uint32_t row = 0; row < outer_layout.row_count; ++row) {
     const std::uint32_t record = outer.is_natural ? row : outer_layout.elements[row];
-    std::uint32_t first = batch.ancestor_row(outer.level, record, anchor);
-    std::uint32_t last = first + 1;
-    for (std::size_t level = anchor.index(); level < space.level.index(); ++level) {
-      const auto& children = batch.rows(LevelId(level)).offsets;
-      first = children[first];
-      last = children[last];
+    const std::uint32_t above = batch.ancestor_row(outer.level, record, parent);
+    for (std::uint32_t element = children[above]; element < children[above + 1]; ++element) {
+      layout.elements.push_back(element);
     }
-    for (std::uint32_t element : std::views::iota(first, last)) layout.elements.push_back(element);
     layout.own_offsets.push_back(static_cast<std::uint32_t>(layout.elements.size()));
   }
   layout.row_count = static_cast<std::uint32_t>(layout.elements.size());

@@ -55,7 +55,7 @@ enum class Op : std::uint8_t {
   ReduceAtMost,
   IsSelf,    // in a product space over the same level: the row's record is that of its outer row; definite
   IsLater,   // in such a space: the row's record stands after that of its outer row in the file; definite
-  InOrder,   // arguments filter, key, value in a natural space; per parent record: hir::ExprKind::InOrder
+  InOrder,   // arguments filter, key, value; from a space to its outer one: hir::ExprKind::InOrder
   InTable,   // some row of the table matches the argument texts; definite
   FindRow,   // the first row of the table that matches, as a number: its index; -1 when none; definite
   Cell,      // column `column` of the row FindRow gave, blank for -1; Text

@@ -41,10 +41,15 @@ class Verifier {
       return;
     if (!check(!space.outer.is_valid() || space.outer.index() < index, "the outer space stands before")) return;
     check(space.outer.is_valid() == (index > 0), "space 0 alone has no outer space");
-    if (!space.is_natural || !space.outer.is_valid()) return;
+    if (!space.outer.is_valid()) return;
     const Space& outer = program_[space.outer];
-    check(outer.is_natural && outer.level == (*module_.dictionary)[space.level].parent,
-          "a natural space lies in the natural space of the level above");
+    const LevelId parent = (*module_.dictionary)[space.level].parent;
+    if (space.is_natural) {
+      check(outer.is_natural && outer.level == parent, "a natural space lies in the natural space of the level above");
+    } else {
+      check(parent.is_valid() && module_.dictionary->is_ancestor_or_self(parent, outer.level),
+            "a product space multiplies records that have a parent in common");
+    }
   }
 
   void check_value(std::size_t index) {
@@ -123,7 +128,7 @@ class Verifier {
           "a found row is only for cell and row_found");
     const SpaceId inner = space_of(inst, 0);
     check(space_of(inst, 1) == inner && space_of(inst, 2) == inner, "operands are in one space");
-    check(program_[inner].is_natural && program_[inner].outer == inst.space, "in_order goes to the outer space");
+    check(program_[inner].outer == inst.space, "in_order goes to the outer space");
   }
 
   void check_table(const Inst& inst) {

@@ -19,9 +19,9 @@ class EditLowering {
     for (std::uint32_t i = 0; i < edit.requires_.size(); ++i) {
       const hir::Require& require = edit.requires_[i];
       ir::RequireOutput output{.edit = index, .require = i, .space = space};
-      output.guard = at(guard_of(edit, require, space), space);
-      output.condition = at(exprs_.lower(require.condition, space), space);
-      if (const std::optional<Placed> set = override_of(require, space)) output.override_set = at(*set, space);
+      output.guard = at(guard_of(edit, require), space);
+      output.condition = at(exprs_.lower(require.condition), space);
+      if (const std::optional<Placed> set = override_of(require)) output.override_set = at(*set, space);
       builder_.add_output(output);
     }
   }
@@ -31,20 +31,20 @@ class EditLowering {
  private:
   ir::ValueId at(Placed placed, ir::SpaceId space) { return exprs_.placement().move(placed, space); }
 
-  Placed guard_of(const hir::Edit& edit, const hir::Require& require, ir::SpaceId space) {
+  Placed guard_of(const hir::Edit& edit, const hir::Require& require) {
     std::optional<Placed> all;
     for (std::uint32_t guard : require.guards) {
-      const Placed applies = exprs_.lower(edit.guards[guard].applies, space);
+      const Placed applies = exprs_.lower(edit.guards[guard].applies);
       all = all ? exprs_.call(Builtin::And, {*all, applies}) : applies;
     }
     return all ? *all : exprs_.truth(true);
   }
 
   // When a failing require counts as overridden.
-  std::optional<Placed> override_of(const hir::Require& require, ir::SpaceId space) {
+  std::optional<Placed> override_of(const hir::Require& require) {
     if (!require.override_by) return std::nullopt;
     const bool is_of_subject = require.override_by->reach == hir::Override::Reach::Subject;
-    return exprs_.lower(is_of_subject ? require.override_by->is_set : require.holds_apart_from_overridden, space);
+    return exprs_.lower(is_of_subject ? require.override_by->is_set : require.holds_apart_from_overridden);
   }
 
   const hir::Module& module_;

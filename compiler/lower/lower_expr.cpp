@@ -12,27 +12,27 @@ using ir::SpaceId;
 ExprLowering::ExprLowering(const hir::Module& module, ir::Builder& builder)
     : module_(module), builder_(builder), placement_(builder), spaces_(module.variables.size()) {}
 
-Placed ExprLowering::lower(hir::ExprId id, SpaceId scope) {
+Placed ExprLowering::lower(hir::ExprId id) {
   const hir::Expr& expr = module_[id];
   switch (expr.kind) {
-    case ExprKind::Call: return lower_call(expr, scope);
+    case ExprKind::Call: return lower_call(expr);
     case ExprKind::Item: return placement_.item(expr.item, spaces_[expr.variable.index()]);
     case ExprKind::TextValue: return literal({.op = Op::TextValue, .text = expr.text});
     case ExprKind::DateValue: return literal({.op = Op::DateValue, .days = expr.days});
     case ExprKind::NumberValue: return literal({.op = Op::NumberValue, .number = expr.number});
     case ExprKind::TruthValue: return truth(expr.truth_value);
-    case ExprKind::Named: return lower(expr.arguments[0], scope);
-    case ExprKind::Quantified: return lower_quantified(expr, scope);
-    case ExprKind::NoTwo: return lower_no_two(expr, scope);
-    case ExprKind::InOrder: return lower_in_order(expr, scope);
+    case ExprKind::Named: return lower(expr.arguments[0]);
+    case ExprKind::Quantified: return lower_quantified(expr);
+    case ExprKind::NoTwo: return lower_no_two(expr);
+    case ExprKind::InOrder: return lower_in_order(expr);
     case ExprKind::InTable:
-      return placement_.apply({.op = Op::InTable, .table = expr.table}, lower_all(expr.arguments, scope));
+      return placement_.apply({.op = Op::InTable, .table = expr.table}, lower_all(expr.arguments));
     case ExprKind::Cell: {
-      const Placed row = lower_row(expr.lookup, scope);
+      const Placed row = lower_row(expr.lookup);
       return placement_.apply({.op = Op::Cell, .table = module_[expr.lookup].table, .count = expr.column}, {&row, 1});
     }
     case ExprKind::RowFound: {
-      const Placed row = lower_row(expr.lookup, scope);
+      const Placed row = lower_row(expr.lookup);
       return placement_.apply({.op = Op::RowFound}, {&row, 1});
     }
   }
@@ -43,26 +43,31 @@ Placed ExprLowering::call(Builtin builtin, std::initializer_list<Placed> operand
   return placement_.apply({.builtin = builtin}, {operands.begin(), operands.size()});
 }
 
-Placed ExprLowering::lower_call(const hir::Expr& expr, SpaceId scope) {
+Placed ExprLowering::lower_call(const hir::Expr& expr) {
   return placement_.apply({.builtin = expr.builtin, .code_set = expr.code_set, .number_set = expr.number_set},
-                          lower_all(expr.arguments, scope));
+                          lower_all(expr.arguments));
 }
 
-std::vector<Placed> ExprLowering::lower_all(std::span<const hir::ExprId> exprs, SpaceId scope) {
+std::vector<Placed> ExprLowering::lower_all(std::span<const hir::ExprId> exprs) {
   std::vector<Placed> values;
   values.reserve(exprs.size());
-  for (hir::ExprId expr : exprs) values.push_back(lower(expr, scope));
+  for (hir::ExprId expr : exprs) values.push_back(lower(expr));
   return values;
 }
 
-Placed ExprLowering::lower_row(hir::LookupId id, SpaceId scope) {
+Placed ExprLowering::lower_row(hir::LookupId id) {
   const hir::Lookup& lookup = module_[id];
-  return placement_.apply({.op = Op::FindRow, .table = lookup.table}, lower_all(lookup.arguments, scope));
+  return placement_.apply({.op = Op::FindRow, .table = lookup.table}, lower_all(lookup.arguments));
 }
 
-SpaceId ExprLowering::inner_space(LevelId level, SpaceId scope) {
-  const SpaceId natural = builder_.natural(level);
-  return builder_.program()[natural].outer == scope ? natural : builder_.product(scope, level);
+SpaceId ExprLowering::bind_inner(hir::VariableId id) {
+  const hir::Variable& variable = module_[id];
+  const SpaceId around = spaces_[variable.outer.index()];
+  const SpaceId natural = builder_.natural(variable.level);
+  const bool is_directly_below = builder_.program()[natural].outer == around;
+  const SpaceId space = is_directly_below ? natural : builder_.product(around, variable.level);
+  bind(id, space);
+  return space;
 }
 
 Placed ExprLowering::reduce(Op op, Placed condition, SpaceId inner, std::uint32_t count) {
@@ -75,13 +80,14 @@ Placed ExprLowering::not_self(SpaceId product) {
   return call(Builtin::Not, {{builder_.add({.op = Op::IsSelf, .space = product}), product}});
 }
 
-Placed ExprLowering::lower_quantified(const hir::Expr& expr, SpaceId scope) {
+Placed ExprLowering::lower_quantified(const hir::Expr& expr) {
   using enum hir::QuantifierKind;
-  const SpaceId inner = inner_space(module_[expr.variable].level, scope);
-  bind(expr.variable, inner);
-  Placed condition = lower(expr.arguments[0], inner);
+  const SpaceId inner = bind_inner(expr.variable);
+  const hir::Variable& variable = module_[expr.variable];
+  const bool is_other = expr.excludes_outer && module_[variable.outer].level == variable.level;
+  Placed condition = lower(expr.arguments[0]);
   if (expr.quantifier == Every) condition = call(Builtin::Not, {condition});
-  if (expr.excludes_outer) condition = call(Builtin::And, {condition, not_self(inner)});
+  if (is_other) condition = call(Builtin::And, {condition, not_self(inner)});
   switch (expr.quantifier) {
     case Some: return reduce(Op::ReduceSome, condition, inner);
     case Every:
@@ -94,26 +100,20 @@ Placed ExprLowering::lower_quantified(const hir::Expr& expr, SpaceId scope) {
 }
 
 // Trying each unordered pair both ways round is trying every ordered pair of two different records.
-Placed ExprLowering::lower_no_two(const hir::Expr& expr, SpaceId scope) {
-  const LevelId level = module_[expr.variable].level;
-  const SpaceId first = inner_space(level, scope);
-  const SpaceId second = builder_.product(first, level);
-  bind(expr.variable, first);
-  bind(expr.second, second);
-  const Placed condition = call(Builtin::And, {lower(expr.arguments[0], second), not_self(second)});
+Placed ExprLowering::lower_no_two(const hir::Expr& expr) {
+  const SpaceId first = bind_inner(expr.variable);
+  const SpaceId second = bind_inner(expr.second);
+  const Placed condition = call(Builtin::And, {lower(expr.arguments[0]), not_self(second)});
   const Placed has_partner = reduce(Op::ReduceSome, condition, second);
   return call(Builtin::Not, {reduce(Op::ReduceSome, has_partner, first)});
 }
 
-// Order is a matter of all the records of a level under one parent, whichever of them the scope speaks of.
-Placed ExprLowering::lower_in_order(const hir::Expr& expr, SpaceId scope) {
-  const SpaceId inner = builder_.natural(module_[expr.variable].level);
+Placed ExprLowering::lower_in_order(const hir::Expr& expr) {
+  const SpaceId inner = bind_inner(expr.variable);
   const SpaceId outer = builder_.program()[inner].outer;
-  EDICT_CHECK(ir::encloses(builder_.program(), outer, scope));
-  bind(expr.variable, inner);
   Inst order{.op = Op::InOrder, .is_strict = expr.is_strict, .space = outer};
   for (hir::ExprId argument : expr.arguments) {
-    order.arguments.push_back(placement_.move(lower(argument, inner), inner));
+    order.arguments.push_back(placement_.move(lower(argument), inner));
   }
   return {builder_.add(std::move(order)), outer};
 }

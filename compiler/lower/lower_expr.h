@@ -15,24 +15,24 @@ class ExprLowering {
   // Says in which space a variable's records are, for the expressions that mention it.
   void bind(hir::VariableId variable, ir::SpaceId space) { spaces_[variable.index()] = space; }
 
-  // `scope` is the space of the innermost variable around the expression.
-  Placed lower(hir::ExprId expr, ir::SpaceId scope);
+  // REQUIRES: the variables around the expression are bound.
+  Placed lower(hir::ExprId expr);
 
   Placed call(Builtin builtin, std::initializer_list<Placed> operands);
   Placement& placement() { return placement_; }
   Placed truth(bool value) { return {builder_.truth(value), ir::SpaceId(0)}; }
 
  private:
-  Placed lower_call(const hir::Expr& expr, ir::SpaceId scope);
-  Placed lower_quantified(const hir::Expr& expr, ir::SpaceId scope);
-  Placed lower_no_two(const hir::Expr& expr, ir::SpaceId scope);
-  Placed lower_in_order(const hir::Expr& expr, ir::SpaceId scope);
-  Placed lower_row(hir::LookupId lookup, ir::SpaceId scope);
+  Placed lower_call(const hir::Expr& expr);
+  Placed lower_quantified(const hir::Expr& expr);
+  Placed lower_no_two(const hir::Expr& expr);
+  Placed lower_in_order(const hir::Expr& expr);
+  Placed lower_row(hir::LookupId lookup);
   Placed literal(ir::Inst inst) { return {builder_.add(std::move(inst)), ir::SpaceId(0)}; }
-  std::vector<Placed> lower_all(std::span<const hir::ExprId> exprs, ir::SpaceId scope);
+  std::vector<Placed> lower_all(std::span<const hir::ExprId> exprs);
 
-  // The space of a variable that ranges over the records of `level`, in `scope`.
-  ir::SpaceId inner_space(LevelId level, ir::SpaceId scope);
+  // Binds a quantified variable to the space of its records, inside that of the variable around it.
+  ir::SpaceId bind_inner(hir::VariableId variable);
   // Truths of an inner space to its outer one.
   Placed reduce(ir::Op op, Placed condition, ir::SpaceId inner, std::uint32_t count = 0);
   Placed not_self(ir::SpaceId product);

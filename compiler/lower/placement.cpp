@@ -14,18 +14,12 @@ bool Placement::is_above(LevelId upper, LevelId lower) const {
 }
 
 Placed Placement::item(ItemId item, SpaceId view) {
-  const ValueId value = builder_.item(item);
   const LevelId level = (*builder_.program().module->dictionary)[item].level;
   while (space(view).level != level) {
     EDICT_CHECK(is_above(level, space(view).level));
-    const SpaceId outer = space(view).outer;
-    // A record below the outer one, but not directly: what is between them differs from row to row.
-    if (!space(view).is_natural && is_above(space(outer).level, level)) {
-      return {builder_.broadcast(value, builder_.natural(space(view).level)), view};
-    }
-    view = outer;
+    view = space(view).outer;  // its record has the ancestor in common, down to the parent
   }
-  return {value, view};
+  return {builder_.item(item), view};
 }
 
 ValueId Placement::move(Placed placed, SpaceId target) {
@@ -50,13 +44,14 @@ Placed Placement::apply(ir::Inst operation, std::span<const Placed> operands) {
   for (const Placed& operand : operands) {
     if (ir::encloses(builder_.program(), view, operand.view)) view = operand.view;
   }
-  const bool waits = can_wait(operands, view);
-  operation.space = waits ? builder_.natural(space(view).level) : view;
-  for (const Placed& operand : operands) {
-    const bool is_about_view = operand.view == view;
-    operation.arguments.push_back(
-        waits ? (is_about_view ? operand.value : builder_.broadcast(operand.value, operation.space))
-              : move(operand, view));
+  if (can_wait(operands, view)) {
+    operation.space = builder_.natural(space(view).level);
+    for (const Placed& operand : operands) {
+      operation.arguments.push_back(builder_.broadcast(operand.value, operation.space));
+    }
+  } else {
+    operation.space = view;
+    for (const Placed& operand : operands) operation.arguments.push_back(move(operand, view));
   }
   return {builder_.add(std::move(operation)), view};
 }

@@ -50,9 +50,11 @@ TEST(Verify, FindsRequiresAtAnotherLevel) {
             "require T1: truths are in the space of the require");
 }
 
-TEST(Verify, WantsNaturalSpacesNested) {
-  const auto program = parse_program("space s0 file\nspace s1 tumor in s0\n", test::sample_module());
-  EXPECT_EQ(verify(*program), "s1: a natural space lies in the natural space of the level above");
+TEST(Verify, FindsSpacesThatDoNotNest) {
+  const auto natural = parse_program("space s0 file\nspace s1 tumor in s0\n", test::sample_module());
+  EXPECT_EQ(verify(*natural), "s1: a natural space lies in the natural space of the level above");
+  const auto product = parse_program("space s0 file\nspace s1 tumor in s0 product\n", test::sample_module());
+  EXPECT_EQ(verify(*product), "s1: a product space multiplies records that have a parent in common");
 }
 
 }  // namespace

@@ -212,9 +212,9 @@ require P1.1 @s1 guard %1 condition %12
 )");
 }
 
-TEST_F(LowerTest, InOrderIsAboutAllTumorsOfThePatient) {
-  const VariableId tumor = variable(kTumor);
-  const VariableId earlier = variable(kTumor, tumor);
+TEST_F(LowerTest, InOrderComparesTheTumorsOfThePatient) {
+  const VariableId patient = variable(kPatient);
+  const VariableId earlier = variable(kTumor, patient);
   hir::Expr in_order;
   in_order.kind = ExprKind::InOrder;
   in_order.variable = earlier;
@@ -222,16 +222,15 @@ TEST_F(LowerTest, InOrderIsAboutAllTumorsOfThePatient) {
   in_order.is_strict = true;
   in_order.arguments = {call(Builtin::IsValid, {item(earlier, "seq")}), item(earlier, "seq"),
                         call(Builtin::DateOf, {item(earlier, "diagnosis")})};
-  require("T1", tumor, add(std::move(in_order)));
-  EXPECT_EQ(lowered("T1"), R"(%0 = truth_value true : truth! @s0
-%1 = broadcast %0 : truth! @s2
+  require("P1", patient, add(std::move(in_order)));
+  EXPECT_EQ(lowered("P1"), R"(%0 = truth_value true : truth! @s0
+%1 = broadcast %0 : truth! @s1
 %2 = item seq : text @s2
 %3 = is_valid %2 : truth! @s2
 %4 = item diagnosis : text @s2
 %5 = date_of %4 : date @s2
 %6 = in_order strictly %3 %2 %5 : truth @s1
-%7 = broadcast %6 : truth @s2
-require T1.1 @s2 guard %1 condition %7
+require P1.1 @s1 guard %1 condition %6
 )");
 }
 
