@@ -22,6 +22,13 @@ if(EDICT_SANITIZE)
   add_link_options(-fsanitize=${EDICT_SANITIZE})
 endif()
 
+if(EDICT_BUILD_FUZZERS)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  add_compile_options(-Wno-deprecated-declarations)   # libstdc++ 12 uses in its headers what C++17 deprecated
+endif()
+
 find_program(EDICT_CCACHE ccache)
 if(EDICT_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${EDICT_CCACHE})

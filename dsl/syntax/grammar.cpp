@@ -213,8 +213,10 @@ std::optional<ClauseFault> parse_clause(const ClauseText& clause, std::vector<No
   case NodeKind::kind: return parse_as<grammar::rule>(clause, nodes);
 #include "dsl/syntax/clauses.def"
 #undef CLAUSE
-    default: EDICT_CHECK(!"a clause");
+    default: break;
   }
+  constexpr bool is_clause = false;
+  EDICT_CHECK(is_clause);
   return std::nullopt;
 }
 

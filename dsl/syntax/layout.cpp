@@ -22,7 +22,7 @@ constexpr auto kStartingWords =
     std::to_array<std::string_view>({"after", "and", "are", "as", "because", "before", "by", "except", "from", "has",
                                      "have", "implies", "in", "is", "matches", "or", "then", "to", "where"});
 
-// Words that begin a clause and can stand nowhere else, so a line that begins with one continues nothing.
+// Words that begin a clause and stand nowhere else but in lists, so a line that begins with one continues nothing else.
 constexpr auto kClauseWords =
     std::to_array<std::string_view>({"message", "override", "require", "severity", "skip", "when"});
 
@@ -107,7 +107,8 @@ class LayoutScanner {
     const std::string_view so_far =
         std::string_view(layout_.text).substr(current.span.begin, content_end_ - current.span.begin);
     const bool is_deeper = column > current.column;
-    if (!is_in_list() && is_one_of(kClauseWords, first_word(line))) return false;
+    const bool can_begin_clause = !is_in_list() && !so_far.ends_with(',');
+    if (can_begin_clause && is_one_of(kClauseWords, first_word(line))) return false;
     if (!opens_.empty()) {
       if (is_deeper || line.front() == ']' || line.front() == ')') return true;
       if (begins_clause(first_word(line))) return false;

@@ -22,7 +22,7 @@ class ClauseReader {
  public:
   ClauseReader(const Layout& layout, SyntaxTree& tree, DiagnosticSink& sink)
       : layout_(layout), tree_(tree), sink_(sink) {
-    levels_.push_back({{}, NodeKind::ErrorClause, File, {}, false});
+    levels_.push_back({{}, NodeKind::ErrorClause, File, {}, false, false});
   }
 
   void read(const LogicalLine& line) {
@@ -42,7 +42,9 @@ class ClauseReader {
     if (info != nullptr && info->kind == NodeKind::EndClause) return read_end(line, is_known);
 
     const bool is_at_home = info != nullptr && (info->stands_in & level.place) != 0;
-    if (is_known && !is_at_home) report_misplaced(line, *info, level);
+    const bool is_one_more_row = line.is_row && level.has_misplaced_row;
+    if (is_known && !is_at_home && !is_one_more_row) report_misplaced(line, *info, level);
+    level.has_misplaced_row = line.is_row && !is_at_home;
     if (is_at_home && level.open_block.is_valid()) {
       report_missing_end(level.open_block);
       level.open_block = {};
@@ -50,7 +52,7 @@ class ClauseReader {
     const NodeKind kind = info != nullptr ? info->kind : NodeKind::ErrorClause;
     const ClauseId id = add_clause(line, kind, level.clause, is_known && is_at_home);
     if (is_ended(kind)) level.open_block = id;
-    if (!line.is_row) levels_.push_back({id, kind, info != nullptr ? info->opens : Anywhere, {}, is_cut_short_});
+    if (!line.is_row) levels_.push_back({id, kind, info != nullptr ? info->opens : Anywhere, {}, is_cut_short_, false});
   }
 
   // Closes what is still open at the end of the file.
@@ -66,8 +68,9 @@ class ClauseReader {
     ClauseId clause;
     NodeKind kind = NodeKind::ErrorClause;  // what `clause` is, or was meant to be
     Place place = Nowhere;
-    ClauseId open_block;        // the last of them, while its `end` has not come
-    bool is_cut_short = false;  // reported: something lacks at the end of `clause`, perhaps what stands under it
+    ClauseId open_block;             // the last of them, while its `end` has not come
+    bool is_cut_short = false;       // reported: something lacks at the end of `clause`, perhaps what stands under it
+    bool has_misplaced_row = false;  // reported: the row above this line is in the wrong place, and so are those below
   };
 
   std::string_view word_of(const LogicalLine& line) const { return text_at(line.word); }

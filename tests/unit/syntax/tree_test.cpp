@@ -62,6 +62,15 @@ TEST(Layout, AnUnfinishedLineDoesNotSwallowItsClauses) {
             "(Edit(Require(Message) End)) E0113");
 }
 
+TEST(Layout, AListGoesOnWithAWordThatElsewhereBeginsAClause) {
+  EXPECT_EQ(clauses_of("edit A \"t\" on tumor\n  tags site,\n       override\nend\n"), "(Edit(Tags End))");
+}
+
+TEST(Layout, RowsInTheWrongPlaceAreOneFault) {
+  EXPECT_EQ(clauses_of("table T\n  match a\n    | a |\n    | 1 |\n    | 2 |\nend\n"),
+            "(Table(Match(Error Error Error) End)) E0102");
+}
+
 TEST(Layout, ACodeThatEndsInAMinusEndsItsLine) {
   EXPECT_EQ(clauses_of("edit A \"t\" on tumor\n  require x is p0I-\n    message \"m\"\nend\n"),
             "(Edit(Require(Message) End))");
