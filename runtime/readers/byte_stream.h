@@ -31,11 +31,12 @@ class ByteStream {
 // Opens `path`, "-" being stdin.
 Result<std::unique_ptr<ByteStream>> open_byte_stream(const std::string& path);
 
-// What identifies an input in a report: its size and the hash of its bytes as stored. Reads the whole file.
+// What identifies an input in a report: its size and the hash of its bytes as stored. Reads the whole file. None for
+// stdin, pipes and devices: they can be read only once.
 struct InputIdentity {
   std::uint64_t bytes = 0;
   std::uint64_t hash = 0;
 };
-Result<InputIdentity> identify_input(const std::string& path);
+Result<std::optional<InputIdentity>> identify_input(const std::string& path);
 
 }  // namespace edict

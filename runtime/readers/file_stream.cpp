@@ -71,13 +71,15 @@ Result<std::size_t> FileStream::read(std::span<char> buffer) {
   return count;
 }
 
-Result<InputIdentity> identify_input(const std::string& path) {
+Result<std::optional<InputIdentity>> identify_input(const std::string& path) {
+  struct stat status{};
+  if (path == "-" || (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode))) return std::nullopt;
   EDICT_TRY(const auto stream, FileStream::open(path));
   StreamHash hash;
   std::string buffer(std::size_t{1} << 20, '\0');
   for (;;) {
     EDICT_TRY(const std::size_t count, stream->read(buffer));
-    if (count == 0) return InputIdentity{stream->position(), hash.value()};
+    if (count == 0) return InputIdentity{.bytes = stream->position(), .hash = hash.value()};
     hash.add(std::string_view(buffer).substr(0, count));
   }
 }

@@ -1,6 +1,6 @@
 // RecordReader: what every input format offers. Bytes to whole patients, in two steps.
 //
-//   EDICT_TRY(auto reader, NaaccrXmlReader::open(path));
+//   EDICT_TRY(auto reader, SomeFormatReader::open(path));
 //   EDICT_TRY_VOID(reader->read_header([&](const FileHeader& header) { return dictionaries.load(header); }));
 //   EDICT_TRY_VOID(reader->read_columns(schema));
 //   while (reader->next(batch, 1024).value()) …

@@ -104,6 +104,34 @@ TEST(Pipeline, AFlagIsRecognisedInTheNextFile) {
   EXPECT_NE(now.fingerprints[0], now.fingerprints[1]);
 }
 
+// A finding that is about all tumors of the patient.
+class AllTumorsRenderer final : public FlagRenderer {
+ public:
+  void render(const Batch& batch, std::uint32_t, std::uint32_t row, std::vector<RenderedFinding>& findings) override {
+    RenderedFinding finding;
+    const auto& offsets = batch.rows(LevelId(1)).offsets;
+    for (std::uint32_t tumor = offsets[row]; tumor < offsets[row + 1]; ++tumor) {
+      finding.records.push_back({LevelId(2), tumor});
+    }
+    findings.push_back(finding);
+  }
+  OutcomeReason reason(const Batch&, std::uint32_t, std::uint32_t) override { return {}; }
+};
+
+TEST(Pipeline, AFindingAboutSeveralRecordsIsRecognisedByTheirKeys) {
+  const FakeRules rules = fake_rules();
+  const auto fingerprint = [&](std::string_view one, std::string_view two) {
+    const auto tumor = [](std::string_view key) {
+      return "<Tumor>" + item_text("tumorRecordNumber", key) + "</Tumor>";
+    };
+    const TemporaryFile file(document("<Patient>" + item_text("sex", "F") + tumor(one) + tumor(two) + "</Patient>"));
+    return run_over(rules, file.path(), {}, nullptr, SIZE_MAX, [] { return std::make_unique<AllTumorsRenderer>(); })
+        .fingerprints.at(0);
+  };
+  EXPECT_EQ(fingerprint("1", "2"), fingerprint("2", "1"));
+  EXPECT_NE(fingerprint("1", "2"), fingerprint("1", "3"));
+}
+
 TEST(Pipeline, EditsWhoseItemsTheInputCannotHaveAreNotRun) {
   const FakeRules rules = fake_rules();
   std::vector<Item> items(rules.dictionary->items().begin(), rules.dictionary->items().end());

@@ -177,7 +177,7 @@ struct FakeRun {
 
 inline FakeRun run_over(const FakeRules& rules, const std::string& path, const PipelineOptions& options = {},
                         const std::shared_ptr<const Dictionary>& input_dictionary = nullptr,
-                        std::size_t most_lines = SIZE_MAX) {
+                        std::size_t most_lines = SIZE_MAX, const FlagRendererFactory& renderers = {}) {
   auto reader = NaaccrXmlReader::open(path).value();
   const auto dictionary = input_dictionary ? input_dictionary : rules.dictionary;
   EDICT_CHECK(reader->read_header([&](const FileHeader&) { return dictionary; }).has_value());
@@ -185,7 +185,7 @@ inline FakeRun run_over(const FakeRules& rules, const std::string& path, const P
   TextSink sink(rules.plan, most_lines);
   ResultSink* const sinks[] = {&sink};
   FakeRun run;
-  run.result = run_pipeline(*reader, *rules.plan, fake_renderers(*rules.plan), sinks, options);
+  run.result = run_pipeline(*reader, *rules.plan, renderers ? renderers : fake_renderers(*rules.plan), sinks, options);
   run.text = sink.text;
   run.fingerprints = sink.fingerprints;
   run.values = sink.values;

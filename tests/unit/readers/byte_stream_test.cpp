@@ -1,7 +1,10 @@
 #include "runtime/readers/byte_stream.h"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <zlib.h>
+
+#include <cstdio>
 
 #include "tests/unit/readers/testing.h"
 
@@ -82,6 +85,19 @@ TEST(ByteStream, ReportsDamage) {
   EXPECT_NE(content_of(compressed("one") + "garbage").error, "");
 }
 
+TEST(ByteStream, ReadsStdin) {
+  const TemporaryFile file(compressed("packed"));
+  const int saved = ::dup(STDIN_FILENO);
+  std::FILE* redirected = std::fopen(file.path().c_str(), "rb");
+  ::dup2(::fileno(redirected), STDIN_FILENO);
+  std::string buffer(100, '\0');
+  const auto count = open_byte_stream("-").value()->read(buffer);
+  ::dup2(saved, STDIN_FILENO);
+  ::close(saved);
+  std::fclose(redirected);
+  EXPECT_EQ(buffer.substr(0, count.value()), "packed");
+}
+
 TEST(ByteStream, SaysWhyAFileCannotBeRead) {
   EXPECT_EQ(open_byte_stream("/no/such/file").error().message,
             "cannot read `/no/such/file`: No such file or directory");
@@ -92,9 +108,11 @@ TEST(ByteStream, IdentifiesAnInputByItsBytes) {
   const TemporaryFile a("same");
   const TemporaryFile b("same");
   const TemporaryFile c("other");
-  EXPECT_EQ(identify_input(a.path())->hash, identify_input(b.path())->hash);
-  EXPECT_NE(identify_input(a.path())->hash, identify_input(c.path())->hash);
-  EXPECT_EQ(identify_input(c.path())->bytes, 5U);
+  EXPECT_EQ(identify_input(a.path()).value()->hash, identify_input(b.path()).value()->hash);
+  EXPECT_NE(identify_input(a.path()).value()->hash, identify_input(c.path()).value()->hash);
+  EXPECT_EQ(identify_input(c.path()).value()->bytes, 5U);
+  EXPECT_FALSE(identify_input("-").value()) << "stdin is left to its reader";
+  EXPECT_FALSE(identify_input("/no/such/file"));
 }
 
 }  // namespace
