@@ -51,7 +51,7 @@ void ItemTables::bring_up(Source& source, const Batch& batch) {
 // Adds the results for the codes from source.size on.
 void ItemTables::extend(const Source& source, ValueId function) {
   const ir::Inst& inst = program_[function];
-  std::vector<Operand> operands;
+  Operands operands;
   for (ValueId value : inst.arguments) operands.push_back(operand(source, value));
   Entries& results = tables_[table_index_[function.index()]];
   resize(results, source.pool.size());

@@ -16,11 +16,10 @@ namespace {
 
 using ir::Op;
 using kernel::CallFacts;
-using Operands = std::span<const Operand>;
 
 // Where a kernel's parameter comes from: an operand of its type, or a fact.
 template <class Parameter>
-decltype(auto) parameter(const CallFacts& facts, Operands operands, std::size_t at, std::size_t i) {
+decltype(auto) parameter(const CallFacts& facts, std::span<const Operand> operands, std::size_t at, std::size_t i) {
   if constexpr (std::is_same_v<Parameter, const CodeSet&>) {
     return *facts.codes;
   } else if constexpr (std::is_same_v<Parameter, const hir::NumberSet&>) {
@@ -38,19 +37,19 @@ template <auto kKernel>
 struct Lifted;
 template <class Result, class... Parameters, Result (*kKernel)(Parameters...)>
 struct Lifted<kKernel> {
-  static void fill(const CallFacts& facts, Operands operands, Entries& results, std::size_t first) {
+  static void fill(const CallFacts& facts, std::span<const Operand> operands, Entries& results, std::size_t first) {
     fill(facts, operands, std::get<std::vector<Result>>(results), first, std::index_sequence_for<Parameters...>{});
   }
   template <std::size_t... kAt>
-  static void fill(const CallFacts& facts, Operands operands, std::vector<Result>& results, std::size_t first,
-                   std::index_sequence<kAt...>) {
+  static void fill(const CallFacts& facts, std::span<const Operand> operands, std::vector<Result>& results,
+                   std::size_t first, std::index_sequence<kAt...>) {
     for (std::size_t i = first; i < results.size(); ++i) {
       results[i] = kKernel(parameter<Parameters>(facts, operands, kAt, i - first)...);
     }
   }
 };
 
-using Fill = void (*)(const CallFacts&, Operands, Entries&, std::size_t);
+using Fill = void (*)(const CallFacts&, std::span<const Operand>, Entries&, std::size_t);
 constexpr Fill kFills[] = {
 #define BUILTIN(name, spelling, arguments, result, doubt, doc, example) &Lifted<&kernel::name>::fill,
 #include "dsl/builtins/builtins.def"
@@ -109,7 +108,7 @@ CallFacts facts_of(const ir::Program& program, const ir::Inst& inst, RunParamete
 }
 
 void lift(const ir::Program& program, const TableTexts& texts, RunParameters parameters, const ir::Inst& inst,
-          Operands operands, Entries& results, std::size_t first) {
+          std::span<const Operand> operands, Entries& results, std::size_t first) {
   std::vector<std::string_view> keys;
   const auto find_row = [&](std::size_t i) {
     keys.clear();

@@ -2,6 +2,7 @@
 // side by side. The entries may be those of rows or those of the codes of a dictionary.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -40,6 +41,7 @@ struct Operand {
   }
   [[nodiscard]] kernel::Text text(std::size_t i) const { return pool[at<std::uint32_t>(i)]; }
 };
+using Operands = boost::container::small_vector<Operand, 2>;
 Operand operand_of(const Entries& entries, std::size_t first = 0, TextPool pool = {});
 Operand operand_of(const kernel::Value& constant);
 

@@ -30,7 +30,10 @@ TextColumns::TextColumns(const ir::Program& program, const ValueFunctions& funct
     const ValueId value(i);
     if (!is_computed(value)) continue;
     column_index_[i] = static_cast<std::uint32_t>(columns_.size());
-    columns_.push_back({value, entries_for(program, value), {}, {}});
+    columns_.push_back({value, entries_for(program, value), {}, {}, {}});
+    const Inst& inst = program[value];
+    const bool is_search = (inst.op == Op::FindRow || inst.op == Op::InTable) && !is_function(value);
+    if (is_search) columns_.back().search.emplace(texts.index(inst.table));
   }
 }
 
@@ -72,12 +75,24 @@ void TextColumns::compute(Column& column, const Batch& batch) {
     take(operand(inst.arguments[0]), origins(inst), column.entries);
   } else if (is_function(column.value)) {
     take(tables_.operand(column.value), codes(functions_.source_of(column.value)), column.entries);
+  } else if (column.search) {
+    search(inst, column);
   } else {
-    std::vector<Operand> operands;
-    for (ValueId value : inst.arguments) operands.push_back(operand(value));
-    lift(program_, texts_, parameters_, inst, operands, column.entries);
+    lift(program_, texts_, parameters_, inst, operands(inst), column.entries);
   }
   if (inst.type == Type::Text) column.codes = std::get<std::vector<std::uint32_t>>(column.entries);
+}
+
+void TextColumns::search(const Inst& inst, Column& column) {
+  const Operands keys = operands(inst);
+  column.search->begin(keys);
+  if (inst.op == Op::InTable) {
+    auto& truths = std::get<std::vector<Truth>>(column.entries);
+    for (std::size_t i = 0; i < truths.size(); ++i) truths[i] = truth(column.search->find_row(i) != kernel::kNoRow);
+  } else {
+    auto& rows = std::get<std::vector<std::int32_t>>(column.entries);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = column.search->find_row(i);
+  }
 }
 
 std::span<const std::uint32_t> TextColumns::origins(const Inst& move) const {
@@ -89,6 +104,12 @@ Operand TextColumns::operand(ValueId value) const {
   if (functions_.is_constant(value)) return operand_of(constants_[value]);
   const Column& from = column(value);
   return program_[value].type == Type::Text ? Operand{from.codes.data(), 1, from.pool} : operand_of(from.entries);
+}
+
+Operands TextColumns::operands(const Inst& inst) const {
+  Operands all;
+  for (ValueId value : inst.arguments) all.push_back(operand(value));
+  return all;
 }
 
 std::span<const std::uint8_t> TextColumns::truths(ValueId value) const {

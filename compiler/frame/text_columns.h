@@ -14,10 +14,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "compiler/frame/item_tables.h"
+#include "compiler/frame/key_search.h"
 #include "compiler/frame/space_map.h"
 #include "compiler/frame/text_pool.h"
 #include "compiler/frame/value_functions.h"
@@ -50,14 +52,17 @@ class TextColumns {
     Entries entries;                       // by row; unused for the codes of a column of the batch
     std::span<const std::uint32_t> codes;  // of a text: the entries, or the batch's
     TextPool pool;                         // of a text
+    std::optional<KeySearch> search;       // of FindRow and InTable
   };
 
   [[nodiscard]] bool is_function(ir::ValueId value) const;
   [[nodiscard]] bool is_text_or_row(ir::ValueId value) const;
   [[nodiscard]] bool is_computed(ir::ValueId value) const;
   void compute(Column& column, const Batch& batch);
+  void search(const ir::Inst& inst, Column& column);
   // For each row of a moved value, the row it comes from.
   [[nodiscard]] std::span<const std::uint32_t> origins(const ir::Inst& move) const;
+  [[nodiscard]] Operands operands(const ir::Inst& inst) const;
   [[nodiscard]] const Column& column(ir::ValueId value) const { return columns_[column_index_[value.index()]]; }
   const ir::Program& program_;
   const ValueFunctions& functions_;

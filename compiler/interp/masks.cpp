@@ -5,24 +5,32 @@
 namespace edict::masks {
 namespace {
 
-// Fills a mask from a function of the row.
-template <class IsSet>
-void fill_bits(std::span<Word> mask, std::size_t row_count, IsSet is_set) {
-  for (std::size_t word = 0; word < mask.size(); ++word) {
-    const std::size_t first = word * 64;
-    const std::size_t last = std::min(first + 64, row_count);
-    Word bits = 0;
-    for (std::size_t row = first; row < last; ++row) bits |= static_cast<Word>(is_set(row)) << (row - first);
-    mask[word] = bits;
-  }
-}
+constexpr Word kLowBits = 0x0101010101010101;
 
-// Fills both masks from a function that gives a row's byte.
-template <class ByteOf>
-void pack_bytes(TruthMasks& out, ByteOf byte_of) {
-  fill_bits(out.is_true(), out.row_count(), [&](std::size_t row) { return byte_of(row) == 1; });
-  if (!out.is_definite())
-    fill_bits(out.may_be_true(), out.row_count(), [&](std::size_t row) { return byte_of(row) != 0; });
+// The lowest bits of eight bytes, as one byte: bit i from byte i.
+Word gather_low_bits(Word bytes) { return ((bytes & kLowBits) * 0x0102040810204080) >> 56; }
+
+// Fills the masks from a function of the row; eight rows at a time, a byte each as Truth counts: 0 false, 1 true, 2
+// unsure.
+template <class TruthOf>
+void fill_rows(TruthMasks& out, TruthOf truth_of) {
+  const std::span<Word> is_true = out.is_true();
+  const std::span<Word> may_be_true = out.may_be_true();
+  for (std::size_t word = 0; word < is_true.size(); ++word) {
+    const std::size_t first = word * 64;
+    const std::size_t last = std::min(first + 64, out.row_count());
+    Word sure = 0;
+    Word possible = 0;
+    for (std::size_t row = first; row < last; row += 8) {
+      const std::size_t count = std::min<std::size_t>(last - row, 8);
+      Word bytes = 0;
+      for (std::size_t i = 0; i < count; ++i) bytes |= static_cast<Word>(truth_of(row + i)) << (8 * i);
+      sure |= gather_low_bits(bytes) << (row - first);
+      possible |= gather_low_bits(bytes | bytes >> 1) << (row - first);
+    }
+    may_be_true[word] = possible;
+    is_true[word] = sure;
+  }
 }
 
 template <class Operation>
@@ -45,26 +53,17 @@ std::uint32_t count_rows(std::span<const Word> mask, std::uint32_t first, std::u
   return static_cast<std::uint32_t>(count);
 }
 
-// Fills both masks from functions of how many rows of a group are true, and how many may be.
-template <class IsTrue, class MayBeTrue>
-void reduce(Truths from, std::span<const std::uint32_t> offsets, TruthMasks& out, IsTrue is_true,
-            MayBeTrue may_be_true) {
-  const auto counts = [&](std::size_t group) {
+// Fills the masks from a function of how many rows of a group are true, and how many may be.
+template <class TruthOf>
+void reduce(Truths from, std::span<const std::uint32_t> offsets, TruthMasks& out, TruthOf truth_of) {
+  fill_rows(out, [&](std::size_t group) {
     const std::uint32_t sure = count_rows(from.is_true, offsets[group], offsets[group + 1]);
-    const std::uint32_t most =
-        out.is_definite() ? sure : count_rows(from.may_be_true, offsets[group], offsets[group + 1]);
-    return std::pair(sure, most);
-  };
-  fill_bits(out.is_true(), out.row_count(), [&](std::size_t group) {
-    const auto [sure, most] = counts(group);
-    return is_true(sure, most);
-  });
-  if (out.is_definite()) return;
-  fill_bits(out.may_be_true(), out.row_count(), [&](std::size_t group) {
-    const auto [sure, most] = counts(group);
-    return may_be_true(sure, most);
+    if (out.is_definite()) return truth_of(sure, sure);
+    return truth_of(sure, count_rows(from.may_be_true, offsets[group], offsets[group + 1]));
   });
 }
+
+Truth decided(bool is_true, bool is_false) { return is_true ? Truth::True : is_false ? Truth::False : Truth::Unsure; }
 
 }  // namespace
 
@@ -89,11 +88,11 @@ void fill(Truth value, TruthMasks& out) {
 }
 
 void pack(std::span<const std::uint8_t> truths, TruthMasks& out) {
-  pack_bytes(out, [&](std::size_t row) { return truths[row]; });
+  fill_rows(out, [&](std::size_t row) { return truths[row]; });
 }
 
 void pack(std::span<const std::uint8_t> table, std::span<const std::uint32_t> codes, TruthMasks& out) {
-  pack_bytes(out, [&](std::size_t row) { return table[codes[row]]; });
+  fill_rows(out, [&](std::size_t row) { return table[codes[row]]; });
 }
 
 void and_(Truths a, Truths b, TruthMasks& out) {
@@ -127,31 +126,20 @@ void definitely(Truths a, TruthMasks& out) { std::ranges::copy(a.is_true, out.is
 void possibly(Truths a, TruthMasks& out) { std::ranges::copy(a.may_be_true, out.is_true().begin()); }
 
 void take(Truths from, std::span<const std::uint32_t> rows, TruthMasks& out) {
-  const auto bit = [&](std::span<const Word> mask, std::size_t row) {
-    return mask[rows[row] / 64] >> (rows[row] % 64) & 1;
-  };
-  fill_bits(out.is_true(), out.row_count(), [&](std::size_t row) { return bit(from.is_true, row); });
-  if (!out.is_definite()) {
-    fill_bits(out.may_be_true(), out.row_count(), [&](std::size_t row) { return bit(from.may_be_true, row); });
-  }
+  fill_rows(out, [&](std::size_t row) { return from.at(rows[row]); });
 }
 
 void at_least(Truths from, std::span<const std::uint32_t> offsets, std::uint32_t count, TruthMasks& out) {
-  reduce(
-      from, offsets, out, [=](auto sure, auto) { return sure >= count; },
-      [=](auto, auto most) { return most >= count; });
+  reduce(from, offsets, out, [=](auto sure, auto most) { return decided(sure >= count, most < count); });
 }
 
 void at_most(Truths from, std::span<const std::uint32_t> offsets, std::uint32_t count, TruthMasks& out) {
-  reduce(
-      from, offsets, out, [=](auto, auto most) { return most <= count; },
-      [=](auto sure, auto) { return sure <= count; });
+  reduce(from, offsets, out, [=](auto sure, auto most) { return decided(most <= count, sure > count); });
 }
 
 void exactly(Truths from, std::span<const std::uint32_t> offsets, std::uint32_t count, TruthMasks& out) {
-  reduce(
-      from, offsets, out, [=](auto sure, auto most) { return sure == count && most == count; },
-      [=](auto sure, auto most) { return sure <= count && most >= count; });
+  reduce(from, offsets, out,
+         [=](auto sure, auto most) { return decided(sure == count && most == count, sure > count || most < count); });
 }
 
 }  // namespace edict::masks

@@ -153,8 +153,8 @@ Operand Sweep::operand(ValueId value) const {
   return frame::operand_of(slots_[value.index()].entries);
 }
 
-std::vector<Operand> Sweep::operands(const Inst& inst) const {
-  std::vector<Operand> all;
+frame::Operands Sweep::operands(const Inst& inst) const {
+  frame::Operands all;
   for (ValueId value : inst.arguments) all.push_back(operand(value));
   return all;
 }

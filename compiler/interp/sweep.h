@@ -41,7 +41,7 @@ class Sweep {
   // For each row of a reduced value, the rows it sums up.
   [[nodiscard]] std::span<const std::uint32_t> groups(const ir::Inst& reduce) const;
   [[nodiscard]] frame::Operand operand(ir::ValueId value) const;
-  [[nodiscard]] std::vector<frame::Operand> operands(const ir::Inst& inst) const;
+  [[nodiscard]] frame::Operands operands(const ir::Inst& inst) const;
 
   const ir::Program& program_;
   const frame::FramePlan& plan_;

@@ -1,0 +1,44 @@
+#include "compiler/frame/key_search.h"
+
+#include <algorithm>
+
+namespace edict::frame {
+
+void KeySearch::begin(std::span<const Operand> keys) {
+  keys_ = keys;
+  known_for_.resize(keys.size());
+  combinations_.resize(keys.size());
+  bool are_codes_known = rows_.size() < kMostCombinations;
+  for (std::size_t key = 0; key < keys.size(); ++key) {
+    const ValueDictionary* dictionary = keys[key].pool.dictionary();
+    const Codes now{dictionary, dictionary == nullptr ? 0 : dictionary->generation()};
+    are_codes_known = are_codes_known && known_for_[key] == now;
+    known_for_[key] = now;
+  }
+  if (are_codes_known) return;
+  for (auto& numbers : combinations_) numbers.clear();
+  rows_.clear();
+}
+
+std::int32_t KeySearch::find_row(std::size_t i) {
+  const auto [known, is_new] = rows_.try_emplace(combination(i), kernel::kNoRow);
+  if (is_new) {
+    values_.clear();
+    for (const Operand& key : keys_) values_.push_back(key.text(i).value);
+    known->second = index_->find_row(values_);
+  }
+  return known->second;
+}
+
+std::uint64_t KeySearch::combination(std::size_t i) {
+  std::uint64_t combination = keys_[0].at<std::uint32_t>(i);
+  for (std::size_t key = 1; key < keys_.size(); ++key) {
+    const std::uint64_t longer = combination << 32 | keys_[key].at<std::uint32_t>(i);
+    if (key + 1 == keys_.size()) return longer;
+    auto& numbers = combinations_[key];
+    combination = numbers.try_emplace(longer, static_cast<std::uint32_t>(numbers.size())).first->second;
+  }
+  return combination;
+}
+
+}  // namespace edict::frame
