@@ -53,28 +53,89 @@ class PartList {
 
   std::vector<PartValue> take() { return std::move(parts_); }
 
+  // The condition as the rule text says it: what lowering put in between without words of its own is left out.
   void add(ExprId id, std::uint32_t depth, bool is_deciding) {
     const Expr& expr = module_[id];
     if (is_literal(expr)) return;
+    if (is_lookup_without_row(expr)) return add(expr.arguments[0], depth, is_deciding);
     const kernel::Value value = evaluation_.value(id);
-    std::string shown = std::visit([](const auto& any) { return reference::shown(any); }, value);
-    const bool is_date_item = expr.kind == ExprKind::Call && expr.builtin == Builtin::DateOf;
-    if (is_date_item) {
-      const auto text = std::get<kernel::Text>(evaluation_.value(expr.arguments[0]));
-      shown = shown_date(text, std::get<DayRange>(value));
-    }
-    std::string source = text_of(expr.location, sources_);
-    parts_.push_back({id, depth, std::move(shown), std::move(source), is_deciding});
-    if (!is_date_item) add_below(id, depth, is_deciding, value);
+    parts_.push_back({id, depth, shown(expr, value), text_of(expr.location, sources_), is_deciding});
+    add_below(id, depth, is_deciding, value);
+  }
+
+  // The same, headed by the clause that asks for it.
+  void add_clause(ExprId id, const Location& clause) {
+    const std::size_t at = parts_.size();
+    add(id, 0, true);
+    if (at < parts_.size() && clause.file.is_valid()) parts_[at].source = text_of(clause, sources_);
   }
 
  private:
+  std::string shown(const Expr& expr, const kernel::Value& value) {
+    if (is_date_item(expr)) {
+      return shown_date(std::get<kernel::Text>(evaluation_.value(expr.arguments[0])), std::get<DayRange>(value));
+    }
+    if (expr.kind == ExprKind::RowFound) return std::get<Truth>(value) == Truth::True ? "a row" : "no row";
+    return std::visit([](const auto& any) { return reference::shown(any); }, value);
+  }
+
+  static bool is_date_item(const Expr& expr) { return is_call(expr, Builtin::DateOf); }
+  static bool is_call(const Expr& expr, Builtin builtin) {
+    return expr.kind == ExprKind::Call && expr.builtin == builtin;
+  }
+
+  // `lookup …, otherwise pass` makes a require hold where there is no row: the look-up itself says so.
+  [[nodiscard]] bool is_lookup_without_row(const Expr& expr) const {
+    return is_call(expr, Builtin::Not) && module_[expr.arguments[0]].kind == ExprKind::RowFound;
+  }
+
+  static bool is_same_text(const Expr& a, const Expr& b) {
+    return a.location.file.is_valid() && a.location.file == b.location.file && a.location.span == b.location.span;
+  }
+
+  // An operand that has no words apart from its user's: `x is not 1` is a not, `a and b and c` two ands. A period is an
+  // and with words of its own.
+  [[nodiscard]] bool is_part_of(const Expr& user, const Expr& operand) const {
+    if (operand.kind != ExprKind::Call || operand.type != Type::Truth || is_lookup_without_row(operand)) return false;
+    if (is_same_text(user, operand)) return true;
+    const bool is_chain = operand.builtin == Builtin::And || operand.builtin == Builtin::Or;
+    return is_chain && operand.builtin == user.builtin && !is_same_text(operand, module_[operand.arguments[0]]);
+  }
+
+  void add_operand(const Expr& user, ExprId id, std::uint32_t depth, bool is_deciding) {
+    const Expr& operand = module_[id];
+    const bool is_leaf = operand.kind == ExprKind::Item || is_date_item(operand);
+    if (is_part_of(user, operand)) {
+      add_below(id, depth - 1, is_deciding, evaluation_.value(id));
+    } else if (!is_leaf || !is_shown_already(operand, depth, is_deciding)) {
+      add(id, depth, is_deciding);
+    }
+  }
+
+  // True if the last parts of this depth under one user show the value already; it decides where either does.
+  bool is_shown_already(const Expr& leaf, std::uint32_t depth, bool is_deciding) {
+    for (auto part = parts_.rbegin(); part != parts_.rend() && part->depth >= depth; ++part) {
+      if (part->depth != depth || !is_same_leaf(module_[part->expr], leaf)) continue;
+      part->is_deciding = part->is_deciding || is_deciding;
+      return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool is_same_leaf(const Expr& a, const Expr& b) const {
+    const bool are_dates = is_date_item(a) && is_date_item(b);
+    const Expr& x = are_dates ? module_[a.arguments[0]] : a;
+    const Expr& y = are_dates ? module_[b.arguments[0]] : b;
+    return x.kind == ExprKind::Item && y.kind == ExprKind::Item && x.item == y.item && x.variable == y.variable;
+  }
+
   void add_below(ExprId id, std::uint32_t depth, bool is_deciding, const kernel::Value& value) {
     const Expr& expr = module_[id];
+    if (is_date_item(expr)) return;
     switch (expr.kind) {
       case ExprKind::Call:
         for (std::size_t i = 0; i < expr.arguments.size(); ++i) {
-          add(expr.arguments[i], depth + 1, is_deciding && decides(expr, i, value));
+          add_operand(expr, expr.arguments[i], depth + 1, is_deciding && decides(expr, i, value));
         }
         return;
       case ExprKind::Named:
@@ -149,7 +210,8 @@ class PartList {
         const bool is_this_way = evaluation_.holds_for(expr, RowPair{a, b}) == not_(result);
         const RowPair pair = is_this_way ? RowPair{a, b} : RowPair{b, a};
         if (evaluation_.holds_for(expr, pair) != not_(result) || ++count > kMostRecords) continue;
-        add_line(id, depth + 1, reference::shown(not_(result)), pair_name(expr, pair, " and "), is_deciding);
+        const auto [first_name, second_name] = names_of(expr, pair);
+        add_line(id, depth + 1, reference::shown(not_(result)), first_name + " and " + second_name, is_deciding);
         const Binding first(evaluation_, expr.variable, pair.first);
         const Binding second(evaluation_, expr.second, pair.second);
         add(expr.arguments[0], depth + 2, is_deciding);
@@ -168,13 +230,19 @@ class PartList {
       const RowPair pair{(*rows)[i], (*rows)[i + 1]};
       const Truth holds = evaluation_.are_in_order(expr, pair);
       if (holds != result || ++count > kMostRecords) continue;
-      add_line(id, depth + 1, reference::shown(holds), pair_name(expr, pair, " before "), is_deciding);
-      for (std::uint32_t row : {pair.first, pair.second}) {
-        const Binding bound(evaluation_, expr.variable, row);
-        add(expr.arguments[2], depth + 2, is_deciding);
-      }
+      const auto [earlier, later] = names_of(expr, pair);
+      add_line(id, depth + 1, reference::shown(holds), earlier + " before " + later, is_deciding);
+      add_place(expr, pair.first, earlier, depth + 2, is_deciding);
+      add_place(expr, pair.second, later, depth + 2, is_deciding);
     }
     add_rest(id, depth + 1, count);
+  }
+
+  void add_place(const Expr& expr, std::uint32_t row, const std::string& name, std::uint32_t depth, bool is_deciding) {
+    const Binding bound(evaluation_, expr.variable, row);
+    const std::size_t at = parts_.size();
+    add(expr.arguments[2], depth, is_deciding);
+    if (at < parts_.size()) parts_[at].source += " of " + name;
   }
 
   // The order is in doubt: the records that are or may be among those compared, with what decides their place.
@@ -206,11 +274,11 @@ class PartList {
 
   const std::string& level_name(LevelId level) { return (*module_.dictionary)[level].name; }
 
-  std::string pair_name(const Expr& expr, RowPair pair, std::string_view between) {
+  std::pair<std::string, std::string> names_of(const Expr& expr, RowPair pair) {
     const LevelId level = module_[expr.variable].level;
     const std::uint32_t rows[] = {pair.first, pair.second};
     const auto names = reference::names_of(evaluation_.batch(), level, rows);
-    return level_name(level) + ' ' + names[0] + std::string(between) + level_name(level) + ' ' + names[1];
+    return {level_name(level) + ' ' + names[0], level_name(level) + ' ' + names[1]};
   }
 
   Evaluation& evaluation_;
@@ -236,7 +304,7 @@ std::vector<PartValue> Explainer::parts(const Batch& batch, std::uint32_t edit_i
   const bool asks_override = require.override_by && require.override_by->reach == hir::Override::Reach::Subject &&
                              evaluation.truth(require.condition) == Truth::False;
   list.add(require.condition, 0, true);
-  if (asks_override) list.add(require.override_by->is_set, 0, true);
+  if (asks_override) list.add_clause(require.override_by->is_set, require.override_by->location);
   return list.take();
 }
 

@@ -220,6 +220,46 @@ TEST(Parts, ShowEveryValueAndWhatDecided) {
 )");
 }
 
+TEST(Parts, FollowTheWordsOfTheRuleNotItsLowering) {
+  Rules rules("tumor");
+  const auto chain = [&](hir::ExprId a, hir::ExprId b) { return rules.call(Builtin::And, {a, b}); };
+  const auto side = rules.as("laterality is not 1", rules.in(rules.item("laterality"), "1"));
+  const auto not_one = rules.call(Builtin::Not, {side});
+  rules.module.exprs[not_one.index()].location = rules.module[side].location;
+  const auto from = rules.call(Builtin::DateLessEqual, {rules.day({2004, 1, 1}), rules.date("diagnosis")});
+  const auto to = rules.call(Builtin::DateLessEqual, {rules.date("diagnosis"), rules.day({2017, 12, 31})});
+  const auto period = rules.as("diagnosis from 2004 to 2017", chain(from, to));
+  for (auto bound : {from, to}) rules.module.exprs[bound.index()].location = rules.module[period].location;
+  const auto site = rules.as("site in [C50*]", rules.in(rules.item("site"), "C50*"));
+  rules.require(rules.as("all three", chain(rules.as("two of them", chain(not_one, period)), site)));
+  EXPECT_EQ(parts(rules, "patient\n tumor site=C509 laterality=1 diagnosis=20100203"), R"(* all three: false
+  * laterality is not 1: false
+    * laterality: 1 Right
+    diagnosis from 2004 to 2017: true
+      diagnosis: 2010-02-03
+    site in [C50*]: true
+      site: C509
+)");
+}
+
+TEST(Parts, SayWhetherALookupFoundARow) {
+  Rules rules("tumor");
+  const auto row = rules.lookup({rules.item("site"), rules.item("histology")});
+  const auto found = rules.as("lookup SiteType(site, histology) as row", rules.row_found(row));
+  const auto verdict = rules.as("row.verdict is ok", rules.in(rules.cell(row, "verdict"), "ok"));
+  rules.require(
+      rules.as("require row.verdict is ok", rules.call(Builtin::Or, {rules.call(Builtin::Not, {found}), verdict})));
+  EXPECT_EQ(parts(rules, "patient\n tumor site=C501 histology=9590"), R"(* require row.verdict is ok: false
+  * lookup SiteType(site, histology) as row: a row
+    * site: C501
+    * histology: 9590
+  * row.verdict is ok: false
+    * row.verdict: impossible
+      * site: C501
+      * histology: 9590
+)");
+}
+
 TEST(Parts, SayWhyADateOrNumberIsNotKnown) {
   Rules rules("tumor");
   const auto small =
@@ -266,8 +306,8 @@ TEST(Parts, ShowNeighboursOutOfOrderAndWhatLeavesTheOrderOpen) {
   EXPECT_EQ(parts(rules, "patient\n tumor seq=01 diagnosis=2015\n tumor seq=02 diagnosis=2014"),
             R"(* tumors are in order: false
   * tumor 01 before tumor 02: false
-    * earlier.diagnosis: 2015-01-01 to 2015-12-31
-    * earlier.diagnosis: 2014-01-01 to 2014-12-31
+    * earlier.diagnosis of tumor 01: 2015-01-01 to 2015-12-31
+    * earlier.diagnosis of tumor 02: 2014-01-01 to 2014-12-31
 )");
   EXPECT_EQ(parts(in_order_of_diagnosis("*"), "patient\n tumor seq=1\n tumor seq=02"), R"(* tumors are in order: unsure
   * tumor 1: true
