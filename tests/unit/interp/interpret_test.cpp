@@ -1,10 +1,9 @@
-#include "compiler/interp/interpret.h"
-
 #include <gtest/gtest.h>
 
 #include <array>
 
 #include "compiler/ir/print.h"
+#include "tests/support/engine.h"
 #include "tests/support/sample_registry.h"
 
 namespace edict {
@@ -29,7 +28,7 @@ class InterpretTest : public testing::Test {
     ASSERT_EQ(ir::verify(*program), "");
     levels.clear();
     for (const ir::RequireOutput& output : program->outputs) levels.push_back((*program)[output.space].level);
-    executable = interpret(*program, {.as_of = day_from_civil({2020, 6, 15})});
+    executable = test::make_engine(*program, {.as_of = day_from_civil({2020, 6, 15})});
     evaluator = executable->make_evaluator();
   }
   // The outcomes of all requires, one word each.
