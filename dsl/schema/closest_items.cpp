@@ -12,7 +12,7 @@ namespace {
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Letters and digits in lower case: "Primary Site", "primary_site" and primarySite become one.
+// Letters and digits in lower case: "Foot status", foot_status and footStatus become one.
 std::string folded(std::string_view text) {
   std::string result;
   for (const char c : text) {

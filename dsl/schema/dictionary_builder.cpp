@@ -28,17 +28,17 @@ std::string_view first_word(std::string_view line) {
 
 const DictionaryBuilder::BlockRules DictionaryBuilder::kFileRules = {
     "the file",
-    {{"dictionary", "dictionary NAME VERSION", nullptr},
-     {"level", "level tumor in patient", nullptr},
-     {"item", "item primarySite #400 \"Primary Site\" on tumor", nullptr}}};
+    {{"dictionary", "dictionary diabetes 3", nullptr},
+     {"level", "level visit in patient", nullptr},
+     {"item", "item footStatus #17 \"Foot status\" on visit", nullptr}}};
 
 const DictionaryBuilder::BlockRules DictionaryBuilder::kDictionaryRules = {
     "a dictionary", {{"source", "source \"the manual of 2025\"", &DictionaryBuilder::read_source}}};
 
 const DictionaryBuilder::BlockRules DictionaryBuilder::kLevelRules = {
     "a level",
-    {{"plural", "plural tumors", &DictionaryBuilder::read_plural},
-     {"element", "element Tumor", &DictionaryBuilder::read_element}}};
+    {{"plural", "plural biopsies", &DictionaryBuilder::read_plural},
+     {"element", "element Visit", &DictionaryBuilder::read_element}}};
 
 const DictionaryBuilder::BlockRules DictionaryBuilder::kItemRules = {
     "an item",

@@ -225,7 +225,7 @@ TEST(DictionaryText, ReportsEveryFaultOfAFile) {
   EXPECT_FALSE(parsed.dictionary);
   EXPECT_EQ(
       parsed.problems,
-      (Problems{"E0602 4:1 `item a visit` is not written like `item primarySite #400 \"Primary Site\" on tumor`",
+      (Problems{"E0602 4:1 `item a visit` is not written like `item footStatus #17 \"Foot status\" on visit`",
                 "E0116 6:1 the line is indented with a tab",
                 "E0606 7:11 `left` is not a padding (one of: right blank, left blank, left zero, right zero, none)",
                 "E0609 8:6 item `b` has no kind"}));
@@ -233,7 +233,7 @@ TEST(DictionaryText, ReportsEveryFaultOfAFile) {
 
 TEST(DictionaryText, ABrokenLevelDoesNotRefuseItsItems) {
   EXPECT_EQ(parse("dictionary d 1\nlevel visit of patient\nitem a on visit\n  kind code\n").problems,
-            Problems{"E0602 2:1 `level visit of patient` is not written like `level tumor in patient`"});
+            Problems{"E0602 2:1 `level visit of patient` is not written like `level visit in patient`"});
 }
 
 TEST(DictionaryText, EndsOnAnyText) {
