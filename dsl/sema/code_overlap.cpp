@@ -48,6 +48,25 @@ bool pattern_meets_range(std::string_view pattern, std::string_view low, std::st
   return at_low && at_high ? to - from > 1 && next(false, false) : next(false, false);
 }
 
+bool pattern_includes(std::string_view outer, std::string_view inner) {
+  for (std::size_t i = 0;; ++i) {
+    if (i < outer.size() && outer[i] == '*') return true;
+    if (i == outer.size() || i == inner.size()) return outer.size() == inner.size();
+    if (inner[i] == '*' || (outer[i] != inner[i] && outer[i] != '?')) return false;
+  }
+}
+
+// Places where the ends of the range differ, and all after them, may hold anything of their class.
+bool pattern_includes_range(std::string_view pattern, std::string_view low, std::string_view high) {
+  bool is_fixed = true;
+  for (std::size_t i = 0;; ++i) {
+    if (i < pattern.size() && pattern[i] == '*') return true;
+    if (i == pattern.size() || i == low.size()) return pattern.size() == low.size();
+    is_fixed &= low[i] == high[i];
+    if (pattern[i] != '?' && !(is_fixed && pattern[i] == low[i])) return false;
+  }
+}
+
 }  // namespace
 
 bool have_common_code(const CodeSetEntry& a, const CodeSetEntry& b) {
@@ -63,8 +82,10 @@ bool have_common_code(const CodeSetEntry& a, const CodeSetEntry& b) {
 bool includes(const CodeSetEntry& outer, const CodeSetEntry& inner) {
   switch (inner.kind) {
     case Kind::Single: return outer.contains(inner.low);
-    case Kind::Range: return outer.contains(inner.low) && outer.contains(inner.high) && outer.kind == Kind::Range;
-    case Kind::Pattern: return outer == inner || outer.low == "*";
+    case Kind::Range:
+      return outer.kind == Kind::Pattern ? pattern_includes_range(outer.low, inner.low, inner.high)
+                                         : outer.contains(inner.low) && outer.contains(inner.high);
+    case Kind::Pattern: return outer.kind == Kind::Pattern && pattern_includes(outer.low, inner.low);
   }
   return false;
 }

@@ -100,7 +100,7 @@ bool report_misfit(Analysis& analysis, const CodeSetEntry& entry, const Item& it
       analysis.report(Code::CodeNotListed, location, {text, introduce(item)}, suggest_codes(entry.low, item));
       return true;
     case CodeFit::CoversNone:
-      analysis.report(Code::CoversNoCode, location, {text, introduce(item)}, suggest_codes(entry.low, item));
+      analysis.report(Code::CoversNoCode, location, {text, introduce(item)});
       return false;
     case CodeFit::TooLong:
       analysis.report(Code::CodeTooLong, location,

@@ -21,7 +21,7 @@ using LocatedEntry = std::pair<CodeSetEntry, Location>;
 std::vector<LocatedEntry> read_code_list(Analysis& analysis, NodeRef list);
 CodeSet code_set_of(const std::vector<LocatedEntry>& entries);
 
-// Whether some code is in both entries; whether all codes of `inner` are in `outer` (may say no of patterns that are).
+// Whether some code is in both entries; whether all codes of `inner` are in `outer` (of rare ranges it may not see it).
 bool have_common_code(const CodeSetEntry& a, const CodeSetEntry& b);
 bool includes(const CodeSetEntry& outer, const CodeSetEntry& inner);
 

@@ -47,20 +47,19 @@ bool reads_as_date(const Operand& operand) {
 // What to write instead, when the kinds of the two sides differ.
 std::string suggest_for_kinds(const Analysis& analysis, const Comparison& comparison, const Operand& left,
                               const Operand& right) {
-  const bool left_is_literal = left.kind == Operand::Kind::WrittenNumber;
-  const Operand& literal = left_is_literal ? left : right;
-  const Operand& other = left_is_literal ? right : left;
   if (is_date(analysis, left) || is_date(analysis, right)) {
     const Operand& date = is_date(analysis, left) ? left : right;
     return fmt::format("write `year of {0}` for a year, `days from {0} to …` for a distance", date.source);
   }
-  if (other.kind != Operand::Kind::Text) return {};
-  if (literal.kind == Operand::Kind::WrittenNumber && comparison.relation == Comparison::Relation::Equal) {
-    return fmt::format("write `{0} is {2}{1}` for the code, `number of {0} {3} {1}` for the number", other.source,
-                       literal.source, comparison.is_negated ? "not " : "", comparison.sign);
+  const bool left_is_code = left.kind == Operand::Kind::Text && !is_number(analysis, left);
+  const Operand& code = left_is_code ? left : right;
+  const Operand& other = left_is_code ? right : left;
+  if (code.kind != Operand::Kind::Text || is_number(analysis, code)) return {};
+  if (other.kind == Operand::Kind::WrittenNumber && comparison.relation == Comparison::Relation::Equal) {
+    return fmt::format("write `{0} is {2}{1}` for the code, `number of {0} {3} {1}` for the number", code.source,
+                       other.source, comparison.is_negated ? "not " : "", comparison.sign);
   }
-  const Operand& code = is_number(analysis, left) ? right : left;
-  return code.kind == Operand::Kind::Text ? fmt::format("write `number of {}`", code.source) : std::string{};
+  return fmt::format("write `number of {}`", code.source);
 }
 
 hir::ExprId refuse_kinds(Analysis& analysis, const Comparison& comparison, const Operand& left, const Operand& right,

@@ -66,16 +66,23 @@ class BlankLint {
     const hir::Expr& expr = module_[id];
     if (expr.kind == hir::ExprKind::Named) return;
     if (expr.kind == hir::ExprKind::Call && expr.builtin == Builtin::Not) {
-      const hir::Expr& inner = module_[expr.arguments[0]];
-      const bool is_test = inner.kind == hir::ExprKind::Call &&
-                           (inner.builtin == Builtin::InCodes || inner.builtin == Builtin::TextEqual);
-      if (is_test) return point_out(expr, inner);
+      if (const hir::Expr* test = code_test(expr.arguments[0])) return point_out(expr, *test);
     }
     const bool is_equal_pair = expr.kind == hir::ExprKind::Call && expr.builtin == Builtin::TextEqual && is_pair;
     if (is_equal_pair && item_of(expr.arguments[0]) == item_of(expr.arguments[1])) point_out_pair(expr);
     for (const hir::ExprId argument : expr.arguments) {
       search(argument, is_pair || expr.kind == hir::ExprKind::NoTwo);
     }
+  }
+
+  // A test that no blank passes: `in`, `is`, `=`, or alternatives of them (of which the first is returned).
+  [[nodiscard]] const hir::Expr* code_test(hir::ExprId id) const {
+    const hir::Expr& expr = module_[id];
+    if (expr.kind != hir::ExprKind::Call) return nullptr;
+    if (expr.builtin == Builtin::InCodes || expr.builtin == Builtin::TextEqual) return &expr;
+    if (expr.builtin != Builtin::Or) return nullptr;
+    const hir::Expr* first = code_test(expr.arguments[0]);
+    return code_test(expr.arguments[1]) == nullptr ? nullptr : first;
   }
 
   void point_out(const hir::Expr& written, const hir::Expr& test) {
@@ -130,14 +137,16 @@ void lint_unused(Analysis& analysis, const Named<Definition>& names, std::string
 }  // namespace
 
 void lint(Analysis& analysis) {
+  // What is wrong comes first: an edit with mistakes is not yet what its author meant.
   for (const hir::Edit& edit : analysis.hir.module().edits) {
+    if (analysis.reporter.has_errors_within(edit.whole)) continue;
     BlankLint(analysis, edit).run();
     lint_tests(analysis, edit);
   }
+  if (analysis.reporter.has_errors()) return;
   for (const auto& [id, package] : analysis.packages) {
-    // A list may be used where the text could not be read, or in the files of the package that were not given.
-    const bool has_edits = contains(analysis.hir.module().edits, id, &hir::Edit::package);
-    if (package.has_errors || !has_edits) continue;
+    // The edits that use them may be in files of the package that were not given.
+    if (!contains(analysis.hir.module().edits, id, &hir::Edit::package)) continue;
     lint_unused(analysis, package.code_lists, "code list");
     lint_unused(analysis, package.conditions, "condition");
     lint_unused(analysis, package.tables, "table");

@@ -41,11 +41,10 @@ hir::ExprId test_state(Analysis& analysis, const Operand& subject, std::string_v
   return {};
 }
 
-// A value that is compared with codes: an item, which must have them, or a column of a table.
-bool takes_codes(Analysis& analysis, const Operand& subject, Location location) {
+// Whether a value is compared as it stands: an item, or a column of a table.
+bool takes_codes(Analysis& analysis, const Operand& subject, std::string_view what) {
   if (subject.kind == Operand::Kind::Text) return true;
-  analysis.report(Code::DifferentKinds, location, {subject.source, describe(analysis, subject), "a code list", "codes"},
-                  "codes are asked of items");
+  analysis.report(Code::NotAnItem, subject.location, {subject.source, describe(analysis, subject), what});
   return false;
 }
 
@@ -79,7 +78,7 @@ hir::ExprId test_code(Analysis& analysis, const Operand& subject, NodeRef altern
     }
     return analysis.hir.call(Builtin::NumberEqual, {subject.expr, analysis.hir.number_value(*number, location)}, whole);
   }
-  if (!takes_codes(analysis, subject, location)) return {};
+  if (!takes_codes(analysis, subject, "a code")) return {};
   if (code.empty()) {
     analysis.report(Code::BadCode, location, {alternative.text(), "a code has at least one character"},
                     "write `is blank`");
@@ -135,7 +134,7 @@ hir::ExprId number_in_entries(Analysis& analysis, const Operand& number, const s
 hir::ExprId in_written_list(Analysis& analysis, const Operand& subject, NodeRef list, Location location) {
   const std::vector<LocatedEntry> entries = read_code_list(analysis, list);
   if (subject.kind == Operand::Kind::Number) return number_in_entries(analysis, subject, entries, location);
-  if (!takes_codes(analysis, subject, location)) return {};
+  if (!takes_codes(analysis, subject, "a code list")) return {};
   bool has_misfit = entries.size() != list.children().size();
   for (const auto& [entry, place] : entries) {
     if (subject.item.is_valid()) {
@@ -167,7 +166,7 @@ hir::ExprId in_named_list(Analysis& analysis, const Scope& scope, const Operand&
   }
   list->is_used = true;
   if (subject.kind == Operand::Kind::Number) return number_in_entries(analysis, subject, list->entries, location);
-  if (!takes_codes(analysis, subject, location)) return {};
+  if (!takes_codes(analysis, subject, "a code list")) return {};
   if (subject.item.is_valid() && std::ranges::find(list->compared_with, subject.item) == list->compared_with.end()) {
     list->compared_with.push_back(subject.item);
   }
@@ -261,9 +260,7 @@ std::vector<hir::ExprId> table_arguments(Analysis& analysis, const Scope& scope,
   for (const NodeRef value : values) {
     const Operand operand = analyse_value(analysis, scope, value);
     if (!operand.is_error() && !as_text(analysis, operand).is_valid()) {
-      analysis.report(Code::DifferentKinds, operand.location,
-                      {operand.source, describe(analysis, operand), "a key of the table", "text"},
-                      "tables are asked with items");
+      analysis.report(Code::NotAnItem, operand.location, {operand.source, describe(analysis, operand), "a table"});
     }
     arguments.push_back(as_text(analysis, operand));
   }

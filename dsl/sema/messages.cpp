@@ -92,7 +92,7 @@ class MessageReader {
     } else if (const LevelId level = analysis_.dictionary.find_level(first); level.is_valid() && words.size() == 1) {
       add_records(level);
     } else {
-      analysis_.report(Code::UnknownPlaceholder, place, {text}, suggest(first));
+      analysis_.report(Code::UnknownPlaceholder, place, {text.empty() ? "{}" : text}, suggest(first));
     }
   }
 
@@ -117,7 +117,7 @@ class MessageReader {
     const LevelId level = analysis_.dictionary[item].level;
     const auto holds = [&](LevelId of) { return analysis_.dictionary.is_ancestor_or_self(level, of); };
     const bool is_known = holds(scope_.level) || std::ranges::any_of(scope_.records, holds, &Scope::Record::level);
-    if (is_known) return resolve_record(analysis_, scope_, level, word, place);
+    if (is_known) return resolve_record(analysis_, scope_, level, NameForm::Item, word, place);
     analysis_.report(Code::OutOfReach, place, {word, analysis_.level_name(level), analysis_.level_name(scope_.level)},
                      fmt::format("a message can name the {0} of `no {0} t …`, `every {0} t …` and `no two {1} a, b …`",
                                  analysis_.level_name(level), analysis_.dictionary[level].plural));

@@ -69,7 +69,8 @@ hir::ExprId named(Analysis& analysis, const Scope& scope, ConditionDefinition& c
 
 hir::ExprId use_condition(Analysis& analysis, const Scope& scope, ConditionDefinition& condition, Location location) {
   condition.is_used = true;
-  const hir::VariableId record = resolve_record(analysis, scope, condition.level, condition.name, location);
+  const hir::VariableId record =
+      resolve_record(analysis, scope, condition.level, NameForm::Condition, condition.name, location);
   return named(analysis, scope, condition, record, location);
 }
 
@@ -92,9 +93,8 @@ hir::ExprId call_condition(Analysis& analysis, const Scope& scope, NodeRef call)
   }
   const Scope::Record* record = scope.record_named(parts[1].text());
   if (record == nullptr) {
-    std::vector<std::string_view> names;
-    for (const Scope::Record& known : scope.records) names.push_back(known.name);
-    analysis.report(Code::UnknownRecord, parts[1].location(), {parts[1].text()}, did_you_mean(parts[1].text(), names));
+    analysis.report(Code::UnknownRecord, parts[1].location(), {parts[1].text()},
+                    records_in_scope(scope, parts[1].text()));
     return {};
   }
   if (!analysis.dictionary.is_ancestor_or_self(condition->level, record->level)) {

@@ -109,7 +109,6 @@ void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees) {
         default: break;
       }
     }
-    package.has_errors |= tree.has_errors;
   }
 }
 

@@ -62,8 +62,7 @@ struct PackageNames {
   Named<ConditionDefinition> conditions;
   Named<TableDefinition> tables;
   std::set<std::string, std::less<>>
-      broken;               // what clauses define that could not be read: known, and nothing is known of it
-  bool has_errors = false;  // some file of the package could not be read whole
+      broken;  // what clauses define that could not be read: known, and nothing is known of it
 };
 
 template <class Definition>

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/closest.h"
 
 namespace edict::sema {
@@ -13,7 +15,15 @@ void Reporter::report(Code code, Location location, std::initializer_list<std::s
   sink_.report(code, location, arguments, std::move(hint));
 }
 
+bool Reporter::has_errors_within(Location location) const {
+  return std::ranges::any_of(sink_.all(), [&](const Diagnostic& diagnostic) {
+    return info_of(diagnostic.code).severity == Severity::Error && diagnostic.location.file == location.file &&
+           diagnostic.location.span.begin >= location.span.begin && diagnostic.location.span.begin < location.span.end;
+  });
+}
+
 std::string did_you_mean(std::string_view word, const std::vector<std::string_view>& candidates) {
+  if (word.size() < 2) return {};  // every other letter is as near
   const auto near = closest(word, candidates);
   return near.empty() ? std::string{} : fmt::format("did you mean {}?", near.front());
 }

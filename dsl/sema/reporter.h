@@ -22,6 +22,10 @@ class Reporter {
   void report(Code code, Location location, std::initializer_list<std::string_view> arguments = {},
               std::string hint = {});
 
+  // Whether anything wrong was reported of a place, here or when the text was read.
+  [[nodiscard]] bool has_errors() const { return sink_.has_errors(); }
+  [[nodiscard]] bool has_errors_within(Location location) const;
+
  private:
   DiagnosticSink& sink_;
   std::set<std::tuple<Code, FileId, std::uint32_t, std::uint32_t, std::string>> reported_;

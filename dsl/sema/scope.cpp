@@ -34,8 +34,8 @@ ItemId resolve_item(Analysis& analysis, std::string_view word, Location location
   return item;
 }
 
-hir::VariableId resolve_record(Analysis& analysis, const Scope& scope, LevelId level, std::string_view word,
-                               Location location) {
+hir::VariableId resolve_record(Analysis& analysis, const Scope& scope, LevelId level, NameForm form,
+                               std::string_view word, Location location) {
   const Dictionary& dictionary = analysis.dictionary;
   if (!scope.is_ordering && dictionary.is_ancestor_or_self(level, scope.level)) return scope.subject;
 
@@ -55,11 +55,23 @@ hir::VariableId resolve_record(Analysis& analysis, const Scope& scope, LevelId l
   std::string hint;
   for (const Scope::Record* record : candidates) {
     if (record->name.empty()) continue;
-    hint += fmt::format("{}`{}.{}`", hint.empty() ? "write " : " or ", record->name, word);
+    hint += hint.empty() ? "write " : " or ";
+    hint += form == NameForm::Item ? fmt::format("`{}.{}`", record->name, word)
+                                   : fmt::format("`{}({})`", word, record->name);
   }
   analysis.report(Code::WhichRecord, location, {word, level_name},
                   hint.empty() ? "give the records of the quantifiers names" : hint);
   return {};
+}
+
+std::string records_in_scope(const Scope& scope, std::string_view word) {
+  std::vector<std::string_view> known;
+  for (const Scope::Record& record : scope.records) {
+    if (!record.name.empty()) known.push_back(record.name);
+  }
+  for (const Scope::Row& row : scope.rows) known.push_back(row.name);
+  std::string hint = did_you_mean(word, known);
+  return hint.empty() && !known.empty() ? fmt::format("known here: {}", fmt::join(known, ", ")) : hint;
 }
 
 void report_unknown_level(Analysis& analysis, NodeRef name) {

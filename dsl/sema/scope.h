@@ -42,9 +42,15 @@ ItemId resolve_item(Analysis& analysis, std::string_view word, Location location
 // The same without a report.
 ItemId find_item(const Analysis& analysis, std::string_view word);
 
+// How a name says which record it means: `t.primarySite`, `Bladder(t)`.
+enum class NameForm : std::uint8_t { Item, Condition };
+
 // The record meant by a bare `word` about `level`; reports and returns an invalid id when that is none or not clear.
-hir::VariableId resolve_record(Analysis& analysis, const Scope& scope, LevelId level, std::string_view word,
-                               Location location);
+hir::VariableId resolve_record(Analysis& analysis, const Scope& scope, LevelId level, NameForm form,
+                               std::string_view word, Location location);
+
+// A hint for a record or row that is not known: those that are.
+std::string records_in_scope(const Scope& scope, std::string_view word);
 
 // Reports a LevelName node that names no level.
 void report_unknown_level(Analysis& analysis, NodeRef name);

@@ -6,16 +6,15 @@
 
 #include "dsl/sema/analysis.h"
 #include "dsl/sema/codes.h"
+#include "dsl/sema/grid.h"
 
 namespace edict::sema {
 namespace {
 
-std::vector<std::string> cells_of(const ClauseRef& row) {
-  std::vector<std::string> cells;
-  for (const NodeRef cell : row.root().children()) {
-    cells.push_back(cell.kind() == NodeKind::QuotedCell ? unquoted(cell.text()) : std::string(cell.text()));
-  }
-  return cells;
+std::vector<std::string> texts_of(const GridRow& row) {
+  std::vector<std::string> texts;
+  for (const GridCell& cell : row.cells) texts.push_back(cell.text);
+  return texts;
 }
 
 class TableReader {
@@ -33,7 +32,6 @@ class TableReader {
     } else {
       read_rows_in_text();
     }
-    if (!definition_.is_broken) check_widths();
     table_.columns = rows_.columns;
     for (const ClauseRef& child : clause_.children()) read_clause(child);
     if (!definition_.is_broken && table_.keys.empty()) {
@@ -56,16 +54,14 @@ class TableReader {
   }
 
   void read_rows_in_text() {
-    for (const ClauseRef& child : clause_.children()) {
-      if (child.kind() != NodeKind::RowClause) continue;
-      if (rows_.columns.empty()) {
-        rows_.columns = cells_of(child);
-      } else {
-        rows_.rows.push_back(cells_of(child));
-        rows_.locations.push_back(child.location());
-        rows_.lines.push_back(clause_.tree->source->line_column(child.clause().span.begin).line);
-      }
+    const Grid grid = read_grid(analysis_, clause_);
+    rows_.columns = texts_of(grid.header);
+    for (const GridRow& row : grid.rows) {
+      rows_.rows.push_back(texts_of(row));
+      rows_.locations.push_back(row.location);
+      rows_.lines.push_back(clause_.tree->source->line_column(row.location.span.begin).line);
     }
+    definition_.is_broken |= grid.has_misfits;
     if (rows_.columns.empty()) report_missing("rows");
   }
 
@@ -73,7 +69,7 @@ class TableReader {
     rows_.file = unquoted(name.text());
     const Result<std::string> text = analysis_.read_named_file(clause_.tree->source->path(), rows_.file);
     if (!text) {
-      analysis_.report(Code::TableUnreadable, name.location(), {rows_.file, text.error().message});
+      analysis_.report(Code::TableUnreadable, name.location(), {text.error().message});
       definition_.is_broken = true;
       return;
     }
@@ -88,15 +84,15 @@ class TableReader {
       }
     }
     if (rows_.columns.empty()) report_missing("rows");
+    check_file_widths();
   }
 
-  void check_widths() {
+  void check_file_widths() {
     for (std::size_t i = 0; i < rows_.rows.size(); ++i) {
       auto& row = rows_.rows[i];
       if (row.size() == rows_.columns.size()) continue;
       analysis_.report(Code::RowWidth, rows_.locations[i],
-                       {counted(row.size(), "cell"), counted(rows_.columns.size(), "column")},
-                       rows_.file.empty() ? std::string{} : rows_.describe(i));
+                       {rows_.describe(i), counted(row.size(), "cell"), counted(rows_.columns.size(), "column")});
       row.resize(rows_.columns.size());
       definition_.is_broken = true;
     }

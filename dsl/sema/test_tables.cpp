@@ -9,26 +9,12 @@
 #include "dsl/sema/contains.h"
 #include "dsl/sema/edits.h"
 #include "dsl/sema/expressions.h"
+#include "dsl/sema/grid.h"
 
 namespace edict::sema {
 namespace {
 
 constexpr std::string_view kOutcomes[] = {"pass", "fail", "overridden", "unsure", "skipped"};
-
-struct Cell {
-  std::string text;
-  bool is_quoted = false;
-  Location location;
-};
-
-std::vector<Cell> cells_of(const ClauseRef& row) {
-  std::vector<Cell> cells;
-  for (const NodeRef node : row.root().children()) {
-    const bool is_quoted = node.kind() == NodeKind::QuotedCell;
-    cells.push_back({is_quoted ? unquoted(node.text()) : std::string(node.text()), is_quoted, node.location()});
-  }
-  return cells;
-}
 
 class TestReader {
  public:
@@ -37,16 +23,9 @@ class TestReader {
 
   hir::TestTable read(const ClauseRef& clause) {
     table_.location = clause.location();
-    bool is_header = true;
-    for (const ClauseRef& child : clause.children()) {
-      if (child.kind() != NodeKind::RowClause) continue;
-      if (is_header) {
-        read_header(clause, child);
-        is_header = false;
-      } else {
-        read_row(child);
-      }
-    }
+    const Grid grid = read_grid(analysis_, clause);
+    read_header(clause, grid.header);
+    for (const GridRow& row : grid.rows) read_row(row);
     return std::move(table_);
   }
 
@@ -58,9 +37,9 @@ class TestReader {
     ItemId item;
   };
 
-  void read_header(const ClauseRef& clause, const ClauseRef& header) {
+  void read_header(const ClauseRef& clause, const GridRow& header) {
     std::vector<std::string> seen;
-    for (const Cell& cell : cells_of(header)) {
+    for (const GridCell& cell : header.cells) {
       if (contains(seen, cell.text)) {
         analysis_.report(Code::ColumnTwice, cell.location, {cell.text});
       }
@@ -73,7 +52,7 @@ class TestReader {
     if (!has_result_) analysis_.report(Code::TestWithoutResult, clause.word());
   }
 
-  Column read_column(const Cell& cell) {
+  Column read_column(const GridCell& cell) {
     if (cell.text == "result") return {Column::Role::Result, {}};
     if (cell.text == "case") return {Column::Role::Case, {}};
     const ItemId item = find_item(analysis_, cell.text);
@@ -92,15 +71,10 @@ class TestReader {
     return {Column::Role::Item, item};
   }
 
-  void read_row(const ClauseRef& clause) {
-    const std::vector<Cell> cells = cells_of(clause);
-    if (cells.size() != columns_.size()) {
-      analysis_.report(Code::RowWidth, clause.location(),
-                       {counted(cells.size(), "cell"), counted(columns_.size(), "column")});
-      return;
-    }
+  void read_row(const GridRow& written) {
     hir::TestRow row;
-    row.location = clause.location();
+    row.location = written.location;
+    const std::vector<GridCell>& cells = written.cells;
     for (std::size_t i = 0; i < cells.size(); ++i) {
       switch (columns_[i].role) {
         case Column::Role::Item: row.cells.push_back(read_value(columns_[i].item, cells[i])); break;
@@ -114,7 +88,7 @@ class TestReader {
     table_.rows.push_back(std::move(row));
   }
 
-  std::string read_value(ItemId id, const Cell& cell) {
+  std::string read_value(ItemId id, const GridCell& cell) {
     const Item& item = analysis_.dictionary[id];
     if (cell.text == "." && !cell.is_quoted) {
       if (id == effective_.item && !effective_.date.empty()) return effective_.date;
@@ -133,7 +107,7 @@ class TestReader {
   }
 
   // `fail`, `fail "part of the message"`.
-  void read_result(const Cell& cell, hir::TestRow& row) {
+  void read_result(const GridCell& cell, hir::TestRow& row) {
     if (cell.text.empty()) return;
     const std::size_t end = std::min(cell.text.find_first_of(" \t\""), cell.text.size());
     const std::string word = cell.text.substr(0, end);
@@ -148,7 +122,7 @@ class TestReader {
     if (quote != std::string::npos) row.message_part = unquoted(std::string_view(cell.text).substr(quote));
   }
 
-  void read_case(const Cell& cell, hir::TestRow& row) {
+  void read_case(const GridCell& cell, hir::TestRow& row) {
     row.case_name = cell.text;
     if (cell.text.empty()) analysis_.report(Code::CaseMissing, row.location);
   }

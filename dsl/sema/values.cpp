@@ -28,7 +28,7 @@ Operand bare_name(Analysis& analysis, const Scope& scope, NodeRef path) {
   const std::string_view name = path.text();
   if (const ItemId item = find_item(analysis, name); item.is_valid()) {
     const LevelId level = analysis.dictionary[item].level;
-    return item_of(analysis, path, resolve_record(analysis, scope, level, name, path.location()), item);
+    return item_of(analysis, path, resolve_record(analysis, scope, level, NameForm::Item, name, path.location()), item);
   }
   Operand error = operand_at(path);
   if (ConditionDefinition* condition = find(scope.package->conditions, name)) {
@@ -79,14 +79,7 @@ Operand dotted_name(Analysis& analysis, const Scope& scope, NodeRef path, std::s
   const std::string_view rest = path.text().substr(dot + 1);
   if (const Scope::Record* record = scope.record_named(first)) return item_of_record(analysis, *record, rest, path);
   if (const Scope::Row* row = scope.row_named(first)) return cell_of_row(analysis, *row, rest, path);
-  std::vector<std::string_view> known;
-  for (const Scope::Record& record : scope.records) {
-    if (!record.name.empty()) known.push_back(record.name);
-  }
-  for (const Scope::Row& row : scope.rows) known.push_back(row.name);
-  std::string hint = did_you_mean(first, known);
-  if (hint.empty() && !known.empty()) hint = fmt::format("known here: {}", fmt::join(known, ", "));
-  analysis.report(Code::UnknownRecord, path.location(), {first}, std::move(hint));
+  analysis.report(Code::UnknownRecord, path.location(), {first}, records_in_scope(scope, first));
   return operand_at(path);
 }
 
@@ -250,9 +243,8 @@ hir::ExprId as_date(Analysis& analysis, const Operand& operand, Bound bound) {
         return {};
       }
       if (bound == Bound::OneDay && date.days.first != date.days.last) {
-        analysis.report(
-            Code::PartialDateEqual, operand.location, {operand.source},
-            fmt::format("write the day, `from {0} to {0}` for all of it, or `year of … is …`", operand.source));
+        analysis.report(Code::PartialDateEqual, operand.location, {operand.source},
+                        fmt::format("write the day; for all of it, `from {0} to {0}`", operand.source));
         return {};
       }
       return analysis.hir.date_value(bound == Bound::Last ? date.days.last : date.days.first, operand.location);

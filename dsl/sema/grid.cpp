@@ -1,0 +1,58 @@
+#include "dsl/sema/grid.h"
+
+#include <algorithm>
+
+#include "dsl/sema/analysis.h"
+#include "dsl/sema/codes.h"
+
+namespace edict::sema {
+namespace {
+
+GridRow read_row(const ClauseRef& clause) {
+  GridRow row;
+  row.location = clause.location();
+  for (const NodeRef node : clause.root().children()) {
+    const bool is_quoted = node.kind() == NodeKind::QuotedCell;
+    row.cells.push_back({is_quoted ? unquoted(node.text()) : std::string(node.text()), is_quoted, node.location()});
+  }
+  return row;
+}
+
+// When all rows differ from the header in the same way, the header is at fault and is reported alone.
+void report_misfits(Analysis& analysis, const Grid& grid) {
+  const std::size_t width = grid.header.cells.size();
+  const std::string columns = counted(width, "column");
+  const std::size_t first = grid.rows.front().cells.size();
+  const bool all_agree = std::ranges::all_of(grid.rows, [&](const GridRow& row) { return row.cells.size() == first; });
+  if (all_agree && first != width && grid.rows.size() > 1) {
+    analysis.report(Code::RowWidth, grid.header.location, {"each row", counted(first, "cell"), columns});
+    return;
+  }
+  for (const GridRow& row : grid.rows) {
+    if (row.cells.size() == width) continue;
+    analysis.report(Code::RowWidth, row.location, {"the row", counted(row.cells.size(), "cell"), columns});
+  }
+}
+
+}  // namespace
+
+Grid read_grid(Analysis& analysis, const ClauseRef& clause) {
+  Grid grid;
+  bool is_header = true;
+  for (const ClauseRef& child : clause.children()) {
+    if (child.kind() != NodeKind::RowClause) continue;
+    if (is_header) {
+      grid.header = read_row(child);
+    } else {
+      grid.rows.push_back(read_row(child));
+    }
+    is_header = false;
+  }
+  if (grid.rows.empty()) return grid;
+  report_misfits(analysis, grid);
+  const std::size_t width = grid.header.cells.size();
+  grid.has_misfits = std::erase_if(grid.rows, [&](const GridRow& row) { return row.cells.size() != width; }) > 0;
+  return grid;
+}
+
+}  // namespace edict::sema

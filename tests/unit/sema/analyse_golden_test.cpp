@@ -1,0 +1,72 @@
+// Every file of tests/golden/sema/ is rule text with the diagnostics it shall give; every file of tests/golden/hir/ is
+// rule text without mistakes with the HIR it becomes below it. Their dictionary is tests/golden/registry.edict.
+#include <gtest/gtest.h>
+
+#include <filesystem>
+
+#include "base/read_file.h"
+#include "dsl/schema/dictionary_text.h"
+#include "dsl/sema/analyse.h"
+#include "tests/support/golden_file.h"
+
+namespace edict {
+namespace {
+
+const std::filesystem::path kGolden = std::filesystem::path(EDICT_SOURCE_DIR) / "tests/golden";
+
+std::shared_ptr<const Dictionary> registry() {
+  static const std::shared_ptr<const Dictionary> kRegistry = [] {
+    SourceMap sources;
+    DiagnosticSink sink;
+    const FileId file = sources.add("registry.edict", read_file((kGolden / "registry.edict").string()).value());
+    return parse_dictionary(sources[file], file, sink);
+  }();
+  return kRegistry;
+}
+
+// One rule file, analysed.
+struct Analysed {
+  SourceMap sources;
+  DiagnosticSink sink;
+  FileId file;
+  hir::Module module;
+
+  Analysed(const std::string& folder, const std::string& name, const std::string& text) {
+    file = sources.add(name, text);
+    const SyntaxTree tree = parse(sources[file], file, sink);
+    const auto read_named = [&](const std::string&, const std::string& named) -> Result<std::string> {
+      const std::filesystem::path path = kGolden / folder / named;
+      if (!std::filesystem::exists(path)) return fail(ErrorKind::Unreadable, "cannot read `" + named + "`");
+      return read_file(path.string());
+    };
+    module = analyse({&tree, 1}, sources, registry(), read_named, sink);
+  }
+};
+
+class SemaGolden : public testing::TestWithParam<std::string> {};
+
+TEST_P(SemaGolden, GivesTheDiagnosticsInTheFile) {
+  const test::GoldenFile golden = test::read_golden("sema", GetParam());
+  Analysed analysed("sema", GetParam(), golden.source);
+  const std::string given = test::with_diagnostics(golden.source, analysed.sources, analysed.file, analysed.sink);
+  EXPECT_EQ(test::expectation(golden, given), given) << "EDICT_UPDATE=1 accepts what is given";
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, SemaGolden, testing::ValuesIn(test::golden_files("sema")),
+                         [](const auto& file) { return test::test_name(file.param); });
+
+class HirGolden : public testing::TestWithParam<std::string> {};
+
+TEST_P(HirGolden, BecomesTheHirBelow) {
+  const test::GoldenFile golden = test::read_golden("hir", GetParam());
+  const Analysed analysed("hir", GetParam(), golden.source);
+  for (const Diagnostic& diagnostic : analysed.sink.all()) ADD_FAILURE() << render(diagnostic, analysed.sources);
+  const std::string given = test::with_text_below(golden.source, hir::to_text(analysed.module));
+  EXPECT_EQ(test::expectation(golden, given), given) << "EDICT_UPDATE=1 accepts what is given";
+}
+
+INSTANTIATE_TEST_SUITE_P(Files, HirGolden, testing::ValuesIn(test::golden_files("hir")),
+                         [](const auto& file) { return test::test_name(file.param); });
+
+}  // namespace
+}  // namespace edict
