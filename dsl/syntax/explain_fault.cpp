@@ -130,7 +130,7 @@ class FaultReporter {
   }
 
   void report() {
-    if (fault_.code) return report_known();
+    if (fault_.code) return report_known(*fault_.code);
     if (report_sign() || report_upper_case() || report_foreign_call() || report_word()) return;
     const std::string found = token_.empty()          ? "the end of the line"
                               : token_.front() == '"' ? "a text in quotes"
@@ -139,13 +139,13 @@ class FaultReporter {
   }
 
  private:
-  void report_known() {
+  void report_known(Code code) {
     std::string advice;
-    if (*fault_.code == Code::AlternativesAfterNot) advice = "write `is neither … nor …`";
-    if (*fault_.code == Code::NotBeforeComparison) advice = "write `is not`, `not in` or `!=`, or `not ( … )`";
-    if (*fault_.code == Code::MixedAndOr) advice = "put the part that belongs together in parentheses";
-    if (*fault_.code == Code::NestedTooDeeply) advice = "give an inner condition a name: `condition Name = …`";
-    sink_.report(*fault_.code, {file_, span_of(token_.size())}, {}, std::move(advice));
+    if (code == Code::AlternativesAfterNot) advice = "write `is neither … nor …`";
+    if (code == Code::NotBeforeComparison) advice = "write `is not`, `not in` or `!=`, or `not ( … )`";
+    if (code == Code::MixedAndOr) advice = "put the part that belongs together in parentheses";
+    if (code == Code::NestedTooDeeply) advice = "give an inner condition a name: `condition Name = …`";
+    sink_.report(code, {file_, span_of(token_.size())}, {}, std::move(advice));
   }
 
   bool report_foreign(std::string_view form, std::string_view advice, Span span) {

@@ -22,11 +22,12 @@ class ClauseReader {
  public:
   ClauseReader(const Layout& layout, SyntaxTree& tree, DiagnosticSink& sink)
       : layout_(layout), tree_(tree), sink_(sink) {
-    levels_.push_back({{}, NodeKind::ErrorClause, File, {}, false, false});
+    enter_level(ClauseId{}, NodeKind::ErrorClause, File);
   }
 
   void read(const LogicalLine& line) {
-    leave_levels(line.begins_block ? 0 : std::min(line.depth, kDeepestClause));
+    if (line.begins_block) finish();
+    leave_levels(std::min(line.depth, kDeepestClause));
     if (line.depth > kDeepestClause) return read_too_deep(line);
 
     Level& level = levels_.back();
@@ -52,10 +53,10 @@ class ClauseReader {
     const NodeKind kind = info != nullptr ? info->kind : NodeKind::ErrorClause;
     const ClauseId id = add_clause(line, kind, level.clause, is_known && is_at_home);
     if (is_ended(kind)) level.open_block = id;
-    if (!line.is_row) levels_.push_back({id, kind, info != nullptr ? info->opens : Anywhere, {}, is_cut_short_, false});
+    if (!line.is_row) enter_level(id, kind, info != nullptr ? info->opens : Anywhere);
   }
 
-  // Closes what is still open at the end of the file.
+  // Closes what is still open at the end of a block of rule text.
   void finish() {
     leave_levels(0);
     if (levels_.front().open_block.is_valid()) report_missing_end(levels_.front().open_block);
@@ -89,6 +90,15 @@ class ClauseReader {
     return {kind, layout_.text, line.span, line.is_unclosed};
   }
 
+  // Lines that are indented deeper than the one just read stand under it.
+  void enter_level(ClauseId clause, NodeKind kind, Place place) {
+    Level& level = levels_.emplace_back();
+    level.clause = clause;
+    level.kind = kind;
+    level.place = place;
+    level.is_cut_short = is_cut_short_;
+  }
+
   void leave_levels(std::size_t depth) {
     for (; levels_.size() > depth + 1; levels_.pop_back()) {
       if (levels_.back().open_block.is_valid()) report_missing_end(levels_.back().open_block);
@@ -108,12 +118,13 @@ class ClauseReader {
       if (is_known && at + 1 != levels_.size()) {
         sink_.report(Code::MisalignedEnd, {tree_.file, line.word}, {title_of(level.open_block)});
       }
-      add_clause(line, NodeKind::EndClause, level.open_block, is_known);
+      const ClauseId end = add_clause(line, NodeKind::EndClause, level.open_block, is_known);
       level.open_block = {};
-      return;
+      return enter_level(end, NodeKind::EndClause, Nowhere);
     }
     if (is_known) sink_.report(Code::StrayEnd, {tree_.file, line.word});
-    add_clause(line, NodeKind::EndClause, levels_.back().clause, false);
+    const ClauseId end = add_clause(line, NodeKind::EndClause, levels_.back().clause, false);
+    enter_level(end, NodeKind::EndClause, Nowhere);
   }
 
   const ClauseInfo* guess(const LogicalLine& line, Place place) const {

@@ -95,6 +95,20 @@ TEST(Layout, EndClosesTheBlockAtItsColumn) {
   EXPECT_EQ(clauses_of("table T\n  match a\ntable U\n  match a\nend\n"), "(Table(Match) Table(Match End)) E0110");
 }
 
+TEST(Layout, NothingStandsUnderAnEnd) {
+  EXPECT_EQ(clauses_of("table T\n  match a\nend\n  match b\n  match c\n"),
+            "(Table(Match End(Error Error))) E0102 E0102");
+}
+
+TEST(Layout, ABrokenClauseSaysWhatItDeclares) {
+  SourceMap sources;
+  DiagnosticSink sink;
+  const FileId file = sources.add("test.edict", "code list A = 1\nedti B \"t\" on tumor\nend\n");
+  const SyntaxTree tree = parse(sources[file], file, sink);
+  EXPECT_EQ(tree.root_of(tree[tree.top[0]]).child(NodeKind::Name).text(), "A");
+  EXPECT_EQ(tree.root_of(tree[tree.top[1]]).child(NodeKind::EditId).text(), "B");
+}
+
 TEST(Layout, LimitsHowDeepClausesStand) {
   std::string source = "edit A \"t\" on tumor\n";
   for (std::size_t depth = 1; depth < 1000; ++depth) source += std::string(depth, ' ') + "when x is 1\n";
@@ -123,6 +137,8 @@ TEST(Markdown, OnlyFencedBlocksAreRules) {
 TEST(Markdown, ABlockLeftOpenIsReportedInItsFence) {
   EXPECT_EQ(clauses_of("```edict\ntable T\n```\n\n```edict\ntable U\n  match a\nend\n```\n", "rules.md"),
             "(Table Table(Match End)) E0110");
+  EXPECT_EQ(clauses_of("```edict\ntable T\n  match a\n```\n\n```edict\nend\n```\n", "rules.md"),
+            "(Table(Match) Error) E0110 E0111");
 }
 
 }  // namespace
