@@ -73,9 +73,9 @@ std::optional<LoadedRules> load_or_report(const RuleRequest& request, int& exit_
 
 void add_rule_options(CLI::App& command, RuleRequest& request) {
   command.add_option("--set", request.edit_set, "The edit set to use (shipped, or in --rules)");
-  command.add_option("--rules", request.paths, "Rule files and folders");
+  command.add_option("--rules", request.paths, "A rule file or folder; may repeat")->allow_extra_args(false);
   command.add_option("--dictionary", request.dictionary_file, "Dictionary of the rules, instead of the one they name");
-  command.add_option("--user-dictionary", request.user_dictionaries, "A registry's own items, added to the dictionary");
+  command.add_option("--user-dictionary", request.user_dictionaries, "A registry's own items, added to the dictionary")->allow_extra_args(false);
 }
 
 // A command: its options are members of the closure that runs it.
@@ -92,7 +92,7 @@ Command add_run(CLI::App& app) {
   CLI::App& command = *app.add_subcommand("run", "Run rules over data: flags, counts, reports");
   add_rule_options(command, options->rules);
   command.add_option("inputs", options->run.inputs, "NAACCR XML files, plain or .gz; - is stdin")->required();
-  command.add_option("-o,--output", options->run.outputs, "console or jsonl:PATH (- is stdout); may repeat");
+  command.add_option("-o,--output", options->run.outputs, "console or jsonl:PATH (- is stdout); may repeat")->allow_extra_args(false);
   command.add_option("--engine", options->engine, "auto, native, interpreter or reference")->capture_default_str();
   command.add_option("--threads", options->run.threads, "Worker threads")->check(CLI::Range(1, 256));
   command.add_option("--as-of", options->as_of, "The date that `today` means (default: the day of the run)");
@@ -155,7 +155,7 @@ Command add_test(CLI::App& app) {
   CLI::App& command = *app.add_subcommand("test", "Run the tests inside the rules, or outside test vectors");
   command.add_option("paths", options->rules.paths, "Rule files and folders");
   add_rule_options(command, options->rules);
-  command.add_option("--edit", options->test.only, "Only these edits");
+  command.add_option("--edit", options->test.only, "Only these edits")->allow_extra_args(false);
   command.add_option("--engine", options->engine, "interpreter, native, reference, or all")->capture_default_str();
   command.add_option("--as-of", options->as_of, "The date that `today` means in tests (default: 2026-01-01)");
   command.add_flag("-v,--verbose", options->test.is_verbose, "Print the record of each row");
@@ -241,7 +241,7 @@ Command add_import(CLI::App& app) {
   auto options = std::make_shared<ImportDictionaryOptions>();
   CLI::App& dictionary = *command.add_subcommand("naaccr-dictionary", "A NAACCR XML dictionary, base or user");
   dictionary.add_option("file", options->sources.dictionary, "The dictionary (.xml)")->required();
-  dictionary.add_option("--user-dictionary", options->sources.user_dictionaries, "User dictionaries whose items are added");
+  dictionary.add_option("--user-dictionary", options->sources.user_dictionaries, "User dictionaries whose items are added")->allow_extra_args(false);
   dictionary.add_option("--codes", options->sources.code_lists, "Folder of code lists, ITEM.csv with code,label");
   dictionary.add_option("--sentinels", options->sources.sentinels, "Folder of sentinel tables");
   dictionary.add_option("--facts", options->sources.facts, "Folder of facts that those files lack (docs/dictionary.md)");

@@ -32,11 +32,17 @@ std::multiset<std::string> lines_of_run(const std::string& jsonl) {
   while (std::getline(out, text)) {
     const auto json = nlohmann::json::parse(text);
     const std::string type = json.at("type");
-    if (type != "flag" && type != "issue") continue;
     const auto key = json.value("key", nlohmann::json::object());
-    const std::string edit = type == "flag" ? json.at("edit") : json.at("kind");
-    const std::string outcome = type == "flag" ? json.at("outcome").get<std::string>() : "issue";
-    lines.insert(part(key, "patientIdNumber") + "\t" + part(key, "tumorRecordNumber") + "\t" + edit + "\t" + outcome);
+    const auto add = [&](const std::string& what, const std::string& outcome) {
+      lines.insert(part(key, "patientIdNumber") + "\t" + part(key, "tumorRecordNumber") + "\t" + what + "\t" + outcome);
+    };
+    if (type == "flag") add(json.at("edit"), json.at("outcome"));
+    if (type == "outcome" && json.at("outcome") == "overridden") add(json.at("edit"), "overridden");
+    if (type == "issue") {
+      const std::string kind = json.at("kind");
+      if (kind.starts_with("override-")) add(json.at("item"), kind);
+      else add(kind, "issue");
+    }
   }
   return lines;
 }
@@ -46,7 +52,7 @@ std::set<std::string> distinct(const std::multiset<std::string>& lines) { return
 
 TEST(Corpus, FiresExactlyWhatTheKeySays) {
   const ProcessResult run = run_edict({"run", "--set", "naaccr-core", kCorpus + "/abstracts-v25.xml", "--as-of", "2025-12-31",
-                                       "-o", "jsonl:-"});
+                                       "--outcomes", "all", "-o", "jsonl:-"});
   ASSERT_EQ(run.exit_code, 1) << run.err;
   const std::set<std::string> expected = distinct(key_lines());
   const std::set<std::string> found = distinct(lines_of_run(run.out));
