@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/codegen/native.h"
 #include "compiler/interp/interpret.h"
 #include "compiler/lower/lower.h"
 #include "compiler/opt/optimise.h"
 #include "compiler/reference/reference.h"
+#include "compiler/tier/tiered.h"
 
 namespace edict {
 namespace {
@@ -29,14 +31,24 @@ std::optional<EngineChoice> engine_named(std::string_view name) {
 
 Result<std::shared_ptr<const Executable>> make_engine(EngineChoice choice, const LoadedRules& rules,
                                                       const std::vector<SelectedEdit>& edits, RunParameters parameters,
-                                                      unsigned /*threads*/) {
+                                                      unsigned threads) {
   const std::vector<std::uint32_t> indices = indices_of(edits);
   if (choice == EngineChoice::Reference) {
     return std::shared_ptr<const Executable>(make_reference(rules.module, indices, parameters));
   }
   ir::Program program = optimise(lower(rules.module, indices), OptimiserOptions{});
-  if (choice == EngineChoice::Native) return fail(ErrorKind::Engine, "native code is not part of this build");
-  return std::shared_ptr<const Executable>(interpret(std::move(program), parameters));
+  NativeOptions native;
+  native.threads = threads;
+  switch (choice) {
+    case EngineChoice::Interpreter: return std::shared_ptr<const Executable>(interpret(std::move(program), parameters));
+    case EngineChoice::Native: {
+      EDICT_TRY(std::unique_ptr<Executable> executable, compile_native(program, parameters, native));
+      return std::shared_ptr<const Executable>(std::move(executable));
+    }
+    case EngineChoice::Auto:
+    case EngineChoice::Reference: break;
+  }
+  return std::shared_ptr<const Executable>(make_tiered(std::move(program), parameters, native));
 }
 
 std::vector<RequireIndex> require_indices(const hir::Module& module, const std::vector<SelectedEdit>& edits) {

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/output_file.h"
 #include "compiler/reference/reference.h"
+#include "compiler/tier/tiered.h"
 #include "driver/edit_renderer.h"
 #include "driver/open_input.h"
 #include "driver/run_plan.h"
@@ -189,6 +190,12 @@ Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
 
   RunResult result;
   result.has_flags_to_fail_on = has_flags_to_fail_on(rules, edits, summary.totals, options.fail_on);
+  // Native code that could not be made is told, though the run is whole without it.
+  if (const auto* tiered = dynamic_cast<const TieredExecutable*>(executable.get())) {
+    if (const auto error = tiered->compile_error()) {
+      result.notes.push_back(fmt::format("the run was interpreted: {}", error->message));
+    }
+  }
   return result;
 }
 

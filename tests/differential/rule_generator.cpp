@@ -71,7 +71,7 @@ class EditWriter {
     const std::string tail = random_.chance(1, 3) ? ", otherwise skip" : "";
     switch (random_.below(3)) {
       case 0: return fmt::format("  effective {} from {}{}\n", item, date(), tail);
-      case 1: return fmt::format("  effective {} from {} to {}{}\n", item, "2004", date(), tail);
+      case 1: return fmt::format("  effective {} from 1950 to {}{}\n", item, date(), tail);
       default: return fmt::format("  effective {} before {}{}\n", item, date(), tail);
     }
   }
@@ -184,7 +184,7 @@ class EditWriter {
       case 1: return fmt::format("{} is {}", name, random_.pick(item.codes));
       case 2: return fmt::format("{} is not {}", name, random_.pick(item.codes));
       case 3: return fmt::format("{} not in {}", name, code_list(item));
-      case 4: return fmt::format("{} is blank or in {}", name, code_list(item));
+      case 4: return fmt::format("({} is blank or in {})", name, code_list(item));
       case 5: return fmt::format("{} is unknown", name);
       case 6: return fmt::format("{} is special", name);
       case 7: return fmt::format("{} is valid", name);
