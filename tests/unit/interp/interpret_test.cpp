@@ -14,7 +14,6 @@ space s1 patient in s0
 space s2 tumor in s1
 space s3 tumor in s2 product
 space s4 tumor in s3 product
-space s5 tumor in s0 product
 %yes = truth_value true : truth! @s0
 %yes1 = broadcast %yes : truth! @s1
 %yes2 = broadcast %yes : truth! @s2
@@ -201,17 +200,6 @@ TEST_F(InterpretTest, NestsProductSpaces) {
 require P1.1 @s1 guard %yes1 condition %r1)");
   EXPECT_EQ(outcomes("patient\n tumor seq=1\n tumor seq=2\npatient\n tumor seq=1\n tumor seq=2\n tumor seq=3\npatient"),
             "F.F");
-}
-
-TEST_F(InterpretTest, ReachesAllTumorsOfTheFileFromTheFile) {
-  load(R"(
-%site = item site : text @s2
-%blank = is_blank %site : truth! @s2
-%each = element %blank : truth! @s5
-%blanks = reduce_at_most %each 1 : truth! @s0
-require F1.1 @s0 guard %yes condition %blanks)");
-  EXPECT_EQ(outcomes("patient\n tumor\npatient\n tumor site=C1\n tumor site=C2"), ".");
-  EXPECT_EQ(outcomes("patient\n tumor\npatient\n tumor site=C1\n tumor"), "F");
 }
 
 TEST_F(InterpretTest, OrdersTheTumorsOfAPatient) {
