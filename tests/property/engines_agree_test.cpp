@@ -1,7 +1,8 @@
-// The reference evaluator judges the engines: on random rules and records all outcomes are the same, with any passes
-// on.
+// The reference evaluator judges the engines: on random rules and records all outcomes are the same, interpreted with
+// any passes on, and native.
 #include <gtest/gtest.h>
 
+#include "compiler/codegen/native.h"
 #include "compiler/interp/interpret.h"
 #include "compiler/ir/print.h"
 #include "compiler/lower/lower.h"
@@ -66,6 +67,11 @@ TEST_P(EnginesAgree, OnRandomRules) {
       ir::Program program = optimise(lowered, passes);
       ASSERT_EQ(ir::verify(program), "") << ir::print(program);
       evaluators.push_back(engines.emplace_back(interpret(std::move(program), kParameters))->make_evaluator());
+    }
+    if (i % 10 == 0) {  // it takes longest to make
+      auto native = compile_native(optimise(lowered, {}), kParameters, {});
+      ASSERT_TRUE(native.has_value()) << native.error().message;
+      evaluators.push_back(engines.emplace_back(std::move(*native))->make_evaluator());
     }
 
     BatchStore store(test::sample_schema());
