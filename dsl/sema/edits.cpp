@@ -42,7 +42,7 @@ class EditReader {
     block.scope.subject = edit_.subject;
     block.scope.level = edit_.level;
     read_block(clause_, block, true);
-    if (edit_.requires_.empty() && !has_broken_require_) {
+    if (edit_.requires_.empty() && !has_broken_require_ && clause_.kind() == NodeKind::EditClause) {
       analysis_.report(Code::NoRequire, clause_.root().child(NodeKind::EditId).location(), {edit_.id});
     }
     for (const ClauseRef& test : tests_) {

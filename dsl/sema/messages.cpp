@@ -92,17 +92,21 @@ class MessageReader {
     } else if (const LevelId level = analysis_.dictionary.find_level(first); level.is_valid() && words.size() == 1) {
       add_records(level);
     } else {
-      analysis_.report(Code::UnknownPlaceholder, place, {text.empty() ? "{}" : text}, suggest(first));
+      analysis_.report(Code::UnknownPlaceholder, place, {text.empty() ? "{}" : text}, suggest(words));
     }
   }
 
-  [[nodiscard]] std::string suggest(std::string_view word) const {
-    std::vector<std::string_view> names;
-    for (const Scope::Record& record : scope_.records) names.push_back(record.name);
-    for (const Scope::Row& row : scope_.rows) names.push_back(row.name);
-    for (const Level& level : analysis_.dictionary.levels()) names.push_back(level.plural);
-    std::string hint = did_you_mean_item(word, analysis_.dictionary);
-    return hint.empty() ? did_you_mean(word, names) : hint;
+  // `words` are what stands between the dots.
+  [[nodiscard]] std::string suggest(const std::vector<std::string_view>& words) const {
+    if (words.size() > 1) {
+      std::string hint = records_in_scope(scope_, words.front());
+      return hint.empty() ? "findings of this require name no record or row" : hint;
+    }
+    std::string hint = did_you_mean_item(words.front(), analysis_.dictionary);
+    if (!hint.empty()) return hint;
+    std::vector<std::string_view> levels;
+    for (const Level& level : analysis_.dictionary.levels()) levels.push_back(level.plural);
+    return did_you_mean(words.front(), levels);
   }
 
   bool is_within(ItemId item, LevelId level, std::string_view word, Location place) {
