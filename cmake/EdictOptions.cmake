@@ -19,6 +19,9 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64")
 endif()
 if(EDICT_SANITIZE)
   add_compile_options(-fsanitize=${EDICT_SANITIZE} -fno-sanitize-recover=all)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-maybe-uninitialized)   # g++ 12 warns falsely of instrumented code
+  endif()
   add_link_options(-fsanitize=${EDICT_SANITIZE})
 endif()
 
