@@ -41,16 +41,15 @@ constexpr CivilDate civil_from_day(Day day) {
   const std::int32_t z = day + 719468;
   const std::int32_t era = (z >= 0 ? z : z - 146096) / 146097;
   const std::int32_t day_of_era = z - era * 146097;
-  const std::int32_t year_of_era =
-      (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const std::int32_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
   const std::int32_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
   const std::int32_t mp = (5 * day_of_year + 2) / 153;
   const std::int32_t month = mp < 10 ? mp + 3 : mp - 9;
   return {year_of_era + era * 400 + (month <= 2 ? 1 : 0), month, day_of_year - (153 * mp + 2) / 5 + 1};
 }
 
-// The days a date may be, both ends inclusive. A full date is one day, a year is its 365 or 366 days; a blank, special or
-// invalid date is any day.
+// The days a date may be, both ends inclusive. A full date is one day, a year is its 365 or 366 days; a blank, special
+// or invalid date is any day.
 struct DayRange {
   static constexpr Day kFirst = INT32_MIN;
   static constexpr Day kLast = INT32_MAX;
@@ -68,9 +67,9 @@ enum class DateProblem : std::uint8_t { None, Format, Year, Month, NoSuchDay, Fu
 std::string_view describe(DateProblem problem);
 
 struct ParsedDate {
-  DayRange days;                                // any() when there is a problem
+  DayRange days;  // any() when there is a problem
   DateProblem problem = DateProblem::None;
-  std::uint8_t parts = 0;                       // 1 year, 2 year and month, 3 full; 0 with a problem
+  std::uint8_t parts = 0;  // 1 year, 2 year and month, 3 full; 0 with a problem
 };
 
 // Parses YYYY, YYYYMM or YYYYMMDD (the registry form). Blank text is Format.
@@ -82,8 +81,8 @@ ParsedDate parse_written_date(std::string_view text);
 // YYYY-MM-DD of one day.
 std::string to_string_day(Day day);
 
-// Whole completed calendar units from one day to another: the greatest n with from + n units <= to, so negative when `to`
-// is earlier. A year is completed on the same month and day; from 29 February, on 1 March of a common year.
+// Whole completed calendar units from one day to another: the greatest n with from + n units <= to, so negative when
+// `to` is earlier. A year is completed on the same month and day; from 29 February, on 1 March of a common year.
 std::int32_t completed_years(Day from, Day to);
 std::int32_t completed_months(Day from, Day to);
 

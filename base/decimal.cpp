@@ -36,8 +36,8 @@ std::optional<Decimal> parse_decimal(std::string_view text) {
 
 std::string to_string(Decimal value) {
   const bool is_negative = value.millionths < 0;
-  const std::uint64_t size = is_negative ? 0 - static_cast<std::uint64_t>(value.millionths)
-                                         : static_cast<std::uint64_t>(value.millionths);
+  const std::uint64_t size =
+      is_negative ? 0 - static_cast<std::uint64_t>(value.millionths) : static_cast<std::uint64_t>(value.millionths);
   std::string text = fmt::format("{}{}", is_negative ? "-" : "", size / Decimal::kOne);
   if (std::uint64_t fraction = size % Decimal::kOne; fraction != 0) {
     std::string digits = fmt::format("{:06}", fraction);

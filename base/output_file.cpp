@@ -25,7 +25,7 @@ OutputFile::OutputFile(std::string path, std::string temporary, std::FILE* file)
 Result<std::unique_ptr<OutputFile>> OutputFile::create(const std::string& path) {
   if (path == "-") return std::unique_ptr<OutputFile>(new OutputFile(path, "", stdout));
 
-  struct stat status {};
+  struct stat status{};
   if (::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode)) {
     std::FILE* device = S_ISDIR(status.st_mode) ? (errno = EISDIR, nullptr) : std::fopen(path.c_str(), "wb");
     if (device == nullptr) return unwritable(path);

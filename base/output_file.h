@@ -1,8 +1,8 @@
 // An output that appears under its final name only when it is whole.
 //
-// Bytes go to a temporary file beside the target; commit() flushes, syncs and renames. Without commit() the temporary file
-// is removed, so a failed run leaves nothing half-written behind. "-" writes to stdout. Files are readable by their owner
-// only (0600): results hold health data.
+// Bytes go to a temporary file beside the target; commit() flushes, syncs and renames. Without commit() the temporary
+// file is removed, so a failed run leaves nothing half-written behind. "-" writes to stdout. Files are readable by
+// their owner only (0600): results hold health data.
 #pragma once
 
 #include <cstdio>

@@ -11,12 +11,12 @@
 namespace edict {
 
 enum class ErrorKind {
-  Usage,         // the command line asks for something that does not exist
-  Rules,         // the rule text has errors; its diagnostics say which
-  Unreadable,    // an input cannot be opened, decompressed or is not well formed
-  Unwritable,    // an output cannot be written: full disk, missing folder
-  Limit,         // a configured limit stopped the run; what came before is reported
-  Engine,        // the engine itself failed: native code could not be made
+  Usage,       // the command line asks for something that does not exist
+  Rules,       // the rule text has errors; its diagnostics say which
+  Unreadable,  // an input cannot be opened, decompressed or is not well formed
+  Unwritable,  // an output cannot be written: full disk, missing folder
+  Limit,       // a configured limit stopped the run; what came before is reported
+  Engine,      // the engine itself failed: native code could not be made
 };
 
 struct Error {
@@ -37,12 +37,13 @@ inline std::unexpected<Error> fail(ErrorKind kind, std::string message) {
 #define EDICT_CONCAT(a, b) EDICT_CONCAT_INNER(a, b)
 
 // EDICT_TRY(auto file, MappedFile::open(path)): the value, or return the error.
-#define EDICT_TRY(declaration, expression)                                      \
-  auto EDICT_CONCAT(edict_result_, __LINE__) = (expression);                    \
-  if (!EDICT_CONCAT(edict_result_, __LINE__).has_value())                       \
+#define EDICT_TRY(declaration, expression)                                            \
+  auto EDICT_CONCAT(edict_result_, __LINE__) = (expression);                          \
+  if (!EDICT_CONCAT(edict_result_, __LINE__).has_value())                             \
     return std::unexpected(std::move(EDICT_CONCAT(edict_result_, __LINE__)).error()); \
   declaration = std::move(EDICT_CONCAT(edict_result_, __LINE__)).value()
 
 // EDICT_TRY_VOID(sink.close()): the same for Result<void>.
-#define EDICT_TRY_VOID(expression)                                              \
-  if (auto edict_result = (expression); !edict_result.has_value()) return std::unexpected(std::move(edict_result).error())
+#define EDICT_TRY_VOID(expression)                                 \
+  if (auto edict_result = (expression); !edict_result.has_value()) \
+  return std::unexpected(std::move(edict_result).error())

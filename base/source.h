@@ -38,9 +38,7 @@ class SourceFile {
   SourceFile(std::string path, std::string text);
   [[nodiscard]] const std::string& path() const { return path_; }
   [[nodiscard]] std::string_view text() const { return text_; }
-  [[nodiscard]] std::string_view text(Span span) const {
-    return text().substr(span.begin, span.end - span.begin);
-  }
+  [[nodiscard]] std::string_view text(Span span) const { return text().substr(span.begin, span.end - span.begin); }
   [[nodiscard]] LineColumn line_column(std::uint32_t offset) const;
   [[nodiscard]] std::string_view line(std::uint32_t number) const;  // from 1, without its end
 

@@ -1,5 +1,5 @@
-// Three-valued truth: strong Kleene logic. Unsure means that both answers are possible, so and/or/not follow from asking
-// what each way of resolving the doubt would give (Kleene, Introduction to Metamathematics, section 64).
+// Three-valued truth: strong Kleene logic. Unsure means that both answers are possible, so and/or/not follow from
+// asking what each way of resolving the doubt would give (Kleene, Introduction to Metamathematics, section 64).
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
-// The first baseline: the shipped edit set on the bundled corpus, each engine on ready columns, and how long it takes to
-// make each engine. One thread. Every figure is the median of several rounds.
+// The first baseline: the shipped edit set on the bundled corpus, each engine on ready columns, and how long it takes
+// to make each engine. One thread. Every figure is the median of several rounds.
 //
 //   engine_benchmark [ABSTRACTS.xml]
 
@@ -46,7 +46,9 @@ double time_of(const std::function<void()>& call) {
   return median(rounds);
 }
 
-void print(std::string_view name, double value, std::string_view unit) { fmt::print("{} {:.4g} {}\n", name, value, unit); }
+void print(std::string_view name, double value, std::string_view unit) {
+  fmt::print("{} {:.4g} {}\n", name, value, unit);
+}
 
 template <class T>
 T value_or_exit(Result<T> result) {
@@ -94,7 +96,11 @@ int main(int argc, char** argv) {
   const LevelId lowest(rules.dictionary->levels().size() - 1);
   std::size_t tumors = 0;
   for (const RawBatch& batch : raw) tumors += batch.row_count(lowest);
-  print("code.columns", time_of([&] { for (const RawBatch& b : raw) b.fill(store.next_batch()); }) * 1e9 / static_cast<double>(tumors),
+  print("code.columns",
+        time_of([&] {
+          for (const RawBatch& b : raw) b.fill(store.next_batch());
+        }) * 1e9 /
+            static_cast<double>(tumors),
         "ns/tumor");
 
   const std::pair<const char*, EngineChoice> engines[] = {{"reference", EngineChoice::Reference},
@@ -110,7 +116,7 @@ int main(int argc, char** argv) {
       Batch& batch = store.next_batch();
       raw_batch.fill(batch);
       OutcomeMasks masks;
-      evaluator->evaluate(batch, masks);   // value tables are built once
+      evaluator->evaluate(batch, masks);  // value tables are built once
       total += time_of([&] { evaluator->evaluate(batch, masks); });
     }
     const double per_tumor = total / static_cast<double>(tumors);

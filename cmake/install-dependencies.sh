@@ -10,7 +10,7 @@ packages=(
   tao-pegtl-dev                                    # parsing
   libboost1.81-dev libxxhash-dev libfmt-dev        # containers, hashing, formatting
   libcli11-dev nlohmann-json3-dev libexpat1-dev    # command line, JSON, XML
-  libgtest-dev libbenchmark-dev                    # tests and benchmarks
+  libgtest-dev                                     # tests
   python3 xz-utils                                 # corpus generator, compressed test data
 )
 

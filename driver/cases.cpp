@@ -22,8 +22,8 @@ std::vector<SelectedEdit> restating(const hir::Module& module, const std::vector
   for (const SelectedEdit& selected : all) {
     const hir::Edit& edit = module.edits[selected.edit];
     const auto names = [&](const std::string& name) {
-      return !name.empty() && (edit.id == name || std::find(edit.restates.begin(), edit.restates.end(), name) !=
-                                                      edit.restates.end());
+      return !name.empty() &&
+             (edit.id == name || std::find(edit.restates.begin(), edit.restates.end(), name) != edit.restates.end());
     };
     if (names(tag) || names(id)) matching.push_back(selected);
   }
@@ -33,7 +33,7 @@ std::vector<SelectedEdit> restating(const hir::Module& module, const std::vector
 std::string text_or_blank(const Json& value) {
   if (value.is_null()) return "";
   std::string text = value.get<std::string>();
-  text.erase(text.find_last_not_of(' ') + 1);   // right padding is no part of a value
+  text.erase(text.find_last_not_of(' ') + 1);  // right padding is no part of a value
   return text;
 }
 
@@ -63,6 +63,17 @@ class ForeignEdit {
     batch.seal();
   }
 
+  // A value of an item that the dictionary lacks cannot be given to our edits, and a blank in its place would be a lie.
+  [[nodiscard]] bool has_unknown_value(const Json& values) const {
+    const auto is_unknown = [&](const Json& record) {
+      for (std::size_t i = 0; i < items_.size() && i < record.size(); ++i) {
+        if (!items_[i].is_valid() && !text_or_blank(record.at(i)).empty()) return true;
+      }
+      return false;
+    };
+    return is_patient_ ? std::any_of(values.begin(), values.end(), is_unknown) : is_unknown(values);
+  }
+
   [[nodiscard]] std::string describe(const Json& values) const {
     std::string text;
     const auto add = [&](const Json& record) {
@@ -73,7 +84,12 @@ class ForeignEdit {
       }
     };
     if (!is_patient_) add(values);
-    else for (const Json& record : values) { text += '['; add(record); text += ']'; }
+    else
+      for (const Json& record : values) {
+        text += '[';
+        add(record);
+        text += ']';
+      }
     return text;
   }
 
@@ -108,10 +124,10 @@ void count(CaseCounts& counts, const Judged& judged, const std::string& values, 
     ++counts.agree;
     return;
   }
-  std::size_t& kind = fails_here                             ? counts.extra
-                      : judged.here == Outcome::Unsure       ? counts.unsure_here
-                      : judged.here == Outcome::Overridden   ? counts.overridden_here
-                                                             : counts.misses;
+  std::size_t& kind = fails_here                           ? counts.extra
+                      : judged.here == Outcome::Unsure     ? counts.unsure_here
+                      : judged.here == Outcome::Overridden ? counts.overridden_here
+                                                           : counts.misses;
   if (++kind <= examples_each) {
     counts.examples.push_back(
         fmt::format("{} there, {} here: {}", judged.fails_there ? "fail" : "pass", name_of(judged.here), values));
@@ -161,6 +177,10 @@ Result<CaseCounts> run_foreign(const LoadedRules& rules, const Json& json, const
       ++counts.errors_there;
       continue;
     }
+    if (foreign.has_unknown_value(rows[row].at(0))) {
+      ++counts.not_run;
+      continue;
+    }
     count(counts, {worst, there == "fail"}, foreign.describe(rows[row].at(0)), options.examples_each);
   }
   return counts;
@@ -171,6 +191,12 @@ Result<CaseCounts> run_foreign(const LoadedRules& rules, const Json& json, const
 std::size_t CaseReport::disagreements() const {
   std::size_t count = 0;
   for (const CaseCounts& counts : edits) count += counts.rows - counts.agree;
+  return count;
+}
+
+std::size_t CaseReport::not_run() const {
+  std::size_t count = 0;
+  for (const CaseCounts& counts : edits) count += counts.not_run;
   return count;
 }
 
@@ -193,8 +219,8 @@ Result<CaseReport> run_cases(const LoadedRules& rules, const CaseOptions& option
         as_of = parse_written_date(json.value("as_of", "")).days.first;
         continue;
       }
-      const auto edits = restating(*rules.module, selected_edits(rules, as_of), json.value("tag", ""),
-                                   json.value("edit", ""));
+      const auto edits =
+          restating(*rules.module, selected_edits(rules, as_of), json.value("tag", ""), json.value("edit", ""));
       if (edits.empty()) {
         ++report.unmatched;
         continue;
@@ -220,9 +246,10 @@ std::string render(const CaseReport& report, bool show_examples) {
     sum.extra += counts.extra;
     sum.errors_there += counts.errors_there;
     if (counts.agree == counts.rows) continue;
-    text += fmt::format("{} ({}): {} rows, {} agree; fails there only: {} unsure, {} overridden, {} other; fails here only: {}\n",
-                        counts.foreign, fmt::join(counts.edits, ", "), counts.rows, counts.agree, counts.unsure_here,
-                        counts.overridden_here, counts.misses, counts.extra);
+    text += fmt::format(
+        "{} ({}): {} rows, {} agree; fails there only: {} unsure, {} overridden, {} other; fails here only: {}\n",
+        counts.foreign, fmt::join(counts.edits, ", "), counts.rows, counts.agree, counts.unsure_here,
+        counts.overridden_here, counts.misses, counts.extra);
     if (show_examples) {
       for (const std::string& example : counts.examples) text += fmt::format("    {}\n", example);
     }
@@ -230,7 +257,8 @@ std::string render(const CaseReport& report, bool show_examples) {
   text += fmt::format("{} foreign edits matched, {} not restated here\n", report.edits.size(), report.unmatched);
   text += fmt::format("{} unsure here, {} overridden here, {} missed, {} extra, {} errors there\n", sum.unsure_here,
                       sum.overridden_here, sum.misses, sum.extra, sum.errors_there);
-  return text + fmt::format("{} rows, {} agree, {} disagree, 0 not run\n", sum.rows, sum.agree, sum.rows - sum.agree);
+  return text + fmt::format("{} rows, {} agree, {} disagree, {} not run\n", sum.rows + report.not_run(), sum.agree,
+                            report.disagreements(), report.not_run());
 }
 
 }  // namespace edict

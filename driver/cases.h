@@ -1,8 +1,8 @@
 // Outside test vectors: rows of values with the outcome another system gave, run on our edits.
 //
-// The file is JSON Lines (docs/test-cases.md): a header, then an object for each foreign edit with its items and rows. A
-// foreign edit is matched to the edits that restate it (`restates N0151`) or carry its tag or id as their own id. When
-// several edits restate one together, they count as one: the worst of their outcomes.
+// The file is JSON Lines (docs/test-cases.md): a header, then an object for each foreign edit with its items and rows.
+// A foreign edit is matched to the edits that restate it (`restates N0151`) or carry its tag or id as their own id.
+// When several edits restate one together, they count as one: the worst of their outcomes.
 #pragma once
 
 #include <cstdint>
@@ -17,28 +17,30 @@ namespace edict {
 
 // How the rows of one foreign edit came out. A row agrees when both fail or neither does.
 struct CaseCounts {
-  std::string foreign;                 // tag or id
-  std::vector<std::string> edits;      // ours
+  std::string foreign;             // tag or id
+  std::vector<std::string> edits;  // ours
   std::size_t rows = 0;
   std::size_t agree = 0;
-  std::size_t unsure_here = 0;         // fails there, unsure here: partial, blank or unreadable values
-  std::size_t overridden_here = 0;     // fails there, overridden here
-  std::size_t misses = 0;              // fails there; passes or is skipped here
-  std::size_t extra = 0;               // fails here, not there
-  std::size_t errors_there = 0;        // the foreign system failed to answer; not compared
-  std::vector<std::string> examples;   // of each kind of disagreement, values and outcomes
+  std::size_t unsure_here = 0;        // fails there, unsure here: partial, blank or unreadable values
+  std::size_t overridden_here = 0;    // fails there, overridden here
+  std::size_t misses = 0;             // fails there; passes or is skipped here
+  std::size_t extra = 0;              // fails here, not there
+  std::size_t errors_there = 0;       // the foreign system failed to answer; not compared
+  std::size_t not_run = 0;            // a value of an item that our dictionary lacks; not compared
+  std::vector<std::string> examples;  // of each kind of disagreement, values and outcomes
 };
 
 struct CaseReport {
-  std::vector<CaseCounts> edits;       // in the file's order; only foreign edits that some edit of ours matches
-  std::size_t unmatched = 0;           // foreign edits that no edit of ours restates
+  std::vector<CaseCounts> edits;  // in the file's order; only foreign edits that some edit of ours matches
+  std::size_t unmatched = 0;      // foreign edits that no edit of ours restates
   [[nodiscard]] std::size_t disagreements() const;
+  [[nodiscard]] std::size_t not_run() const;
 };
 
 struct CaseOptions {
-  std::string path;                    // `-` is stdin
+  std::string path;  // `-` is stdin
   EngineChoice engine = EngineChoice::Interpreter;
-  std::size_t examples_each = 3;       // disagreements shown for each edit and kind
+  std::size_t examples_each = 3;  // disagreements shown for each edit and kind
 };
 
 Result<CaseReport> run_cases(const LoadedRules& rules, const CaseOptions& options);

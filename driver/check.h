@@ -10,7 +10,8 @@ namespace edict {
 // Each diagnostic with its place and a caret, then a line that counts edits, errors and warnings.
 std::string check_as_text(const LoadedRules& rules);
 
-// The same as one JSON object: {"diagnostics":[{code, severity, message, path, line, column, end_line, end_column, hint}], …}.
+// The same as one JSON object: {"diagnostics":[{code, severity, message, path, line, column, end_line, end_column,
+// hint}], …}.
 std::string check_as_json(const LoadedRules& rules);
 
 }  // namespace edict

@@ -16,13 +16,15 @@ std::string shipped_version(std::string version) {
 }
 
 Result<std::shared_ptr<const Dictionary>> base_dictionary(const std::shared_ptr<const Dictionary>& of_rules,
-                                                          const std::string& dictionary_file, const FileHeader& header) {
+                                                          const std::string& dictionary_file,
+                                                          const FileHeader& header) {
   if (!dictionary_file.empty()) return load_dictionary(dictionary_file);
   const std::string version = shipped_version(header.dictionary_version);
   if (version.empty() || version == of_rules->version()) return of_rules;
 
   const auto rulesets = rulesets_folder();
-  if (!rulesets) return fail(ErrorKind::Unreadable, "the folder of shipped rule sets was not found; set EDICT_RULESETS");
+  if (!rulesets)
+    return fail(ErrorKind::Unreadable, "the folder of shipped rule sets was not found; set EDICT_RULESETS");
   const std::vector<std::string> versions = shipped_versions(*rulesets, of_rules->name());
   if (std::find(versions.begin(), versions.end(), version) == versions.end()) {
     return fail(ErrorKind::Unreadable,

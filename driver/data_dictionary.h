@@ -17,8 +17,8 @@ struct DataDictionaryOptions {
   std::vector<std::string> user_dictionaries;  // added to it
 };
 
-// Answers a reader's question. An input that names no dictionary is read with the rules' own (the reader reports that it
-// names none); a version that is not shipped is an error that says which are.
+// Answers a reader's question. An input that names no dictionary is read with the rules' own (the reader reports that
+// it names none); a version that is not shipped is an error that says which are.
 DictionaryOf data_dictionaries(const LoadedRules& rules, DataDictionaryOptions options);
 
 }  // namespace edict

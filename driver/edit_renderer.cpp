@@ -108,7 +108,8 @@ OutcomeReason EditRenderer::reason(const Batch& batch, std::uint32_t require, st
     if (item.variable != edit.subject) continue;
     const Item& described = batch.schema().dictionary()[item.item];
     const std::string_view value = batch.value(item.item, batch.ancestor_row(index.level, row, described.level));
-    reason.why += fmt::format("{}{} is {}", reason.why.empty() ? "" : "; ", described.id, reference::shown(described, value));
+    reason.why +=
+        fmt::format("{}{} is {}", reason.why.empty() ? "" : "; ", described.id, reference::shown(described, value));
   }
   return reason;
 }

@@ -32,7 +32,8 @@ class EditRenderer final : public FlagRenderer {
   };
   void collect(hir::ExprId expr, std::vector<ReadItem>& items) const;
   [[nodiscard]] std::vector<RenderedFinding::ItemAt> items_of(const Batch& batch, const RequireIndex& index,
-                                                              std::uint32_t row, std::span<const InvolvedRow> involved) const;
+                                                              std::uint32_t row,
+                                                              std::span<const InvolvedRow> involved) const;
   [[nodiscard]] std::string facts_of(const Batch& batch, std::span<const RenderedFinding::ItemAt> items) const;
 
   const hir::Module& module_;

@@ -28,8 +28,8 @@ Result<std::uint32_t> find_edit(const hir::Module& module, std::string_view id) 
     if (std::find(tags.begin(), tags.end(), id) != tags.end()) return i;
   }
   const auto near = closest(id, ids);
-  return fail(ErrorKind::Usage, fmt::format("no edit `{}`{}", id,
-                                            near.empty() ? "" : fmt::format("; did you mean {}?", near.front())));
+  return fail(ErrorKind::Usage,
+              fmt::format("no edit `{}`{}", id, near.empty() ? "" : fmt::format("; did you mean {}?", near.front())));
 }
 
 std::string place_of(const LoadedRules& rules, Location location) {
@@ -61,13 +61,13 @@ std::string key_of(const Batch& batch, LevelId level, std::uint32_t row) {
   return text;
 }
 
-std::string explain_require(const LoadedRules& rules, const Explainer& explainer, const Batch& batch, std::uint32_t edit,
-                            std::uint32_t require, std::uint32_t row, const std::string& language) {
+std::string explain_require(const LoadedRules& rules, const Explainer& explainer, const Batch& batch,
+                            std::uint32_t edit, std::uint32_t require, std::uint32_t row, const std::string& language) {
   const hir::Edit& rule = rules.module->edits[edit];
   const Explanation why = explainer.explain(batch, edit, require, row);
   const Location asked = rule.requires_[require].location;
-  std::string text = fmt::format("{}: {}   ({})\n", name_of(why.outcome), on_one_line(text_of(rules, asked)),
-                                 place_of(rules, asked));
+  std::string text =
+      fmt::format("{}: {}   ({})\n", name_of(why.outcome), on_one_line(text_of(rules, asked)), place_of(rules, asked));
   for (const auto& finding : why.findings) {
     text += fmt::format("  {}\n", explainer.message(batch, edit, require, row, finding, language));
   }
@@ -88,7 +88,8 @@ std::string explain_require(const LoadedRules& rules, const Explainer& explainer
 
 std::optional<std::string> explain_code(std::string_view code) {
   for (const DiagnosticInfo& info : all_diagnostics()) {
-    if (info.code == code) return fmt::format("{} {} ({})\n\n{}\n", info.code, info.title, name_of(info.severity), info.page);
+    if (info.code == code)
+      return fmt::format("{} {} ({})\n\n{}\n", info.code, info.title, name_of(info.severity), info.page);
   }
   return std::nullopt;
 }
@@ -146,11 +147,12 @@ Result<std::string> explain_record(const LoadedRules& rules, const RecordQuestio
 
     const auto row = static_cast<std::uint32_t>(found - origins.begin());
     const Explainer explainer(rules.module, RunParameters{question.as_of});
-    std::string text = fmt::format("{} \"{}\" on {} {}: {}\n", edit.id, edit.title, rules.dictionary->operator[](edit.level).name,
-                                   question.record, key_of(batch, edit.level, row));
+    std::string text =
+        fmt::format("{} \"{}\" on {} {}: {}\n", edit.id, edit.title, rules.dictionary->operator[](edit.level).name,
+                    question.record, key_of(batch, edit.level, row));
     for (std::uint32_t require = 0; require < edit.requires_.size(); ++require) {
       text += '\n';
-    text += explain_require(rules, explainer, batch, index, require, row, question.language);
+      text += explain_require(rules, explainer, batch, index, require, row, question.language);
     }
     return text;
   }

@@ -15,9 +15,9 @@ struct FormatOptions {
 };
 
 struct FormatResult {
-  std::string text;                // for stdout: the formatted stdin, the files changed, or the differences
-  std::string problems;            // for stderr: files that cannot be parsed
-  std::size_t changed = 0;         // files that were not in canonical layout
+  std::string text;         // for stdout: the formatted stdin, the files changed, or the differences
+  std::string problems;     // for stderr: files that cannot be parsed
+  std::size_t changed = 0;  // files that were not in canonical layout
   bool has_problems = false;
 };
 

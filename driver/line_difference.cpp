@@ -19,7 +19,7 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 }
 
 struct Step {
-  char sign;              // ' ' both, '-' before only, '+' after only
+  char sign;  // ' ' both, '-' before only, '+' after only
   std::string_view line;
 };
 

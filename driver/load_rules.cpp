@@ -55,7 +55,8 @@ std::vector<DictionaryName> dictionaries_used(const SyntaxTree& tree) {
   for_each_top_clause(tree, NodeKind::UseClause, [&](const Clause& clause) {
     const NodeRef root = tree.root_of(clause);
     if (root.has(NodeKind::Name) && root.has(NodeKind::Version)) {
-      used.push_back({std::string(root.child(NodeKind::Name).text()), std::string(root.child(NodeKind::Version).text())});
+      used.push_back(
+          {std::string(root.child(NodeKind::Name).text()), std::string(root.child(NodeKind::Version).text())});
     }
   });
   return used;
@@ -80,11 +81,13 @@ Result<std::shared_ptr<const Dictionary>> find_dictionary(const RuleRequest& req
                                                           const std::vector<DictionaryName>& used) {
   if (request.dictionary_file) return load_dictionary(*request.dictionary_file);
   if (used.empty()) {
-    return fail(ErrorKind::Rules, "no dictionary: write `use dictionary NAME VERSION` at the head of a rule file, or give "
-                                  "`--dictionary FILE`");
+    return fail(ErrorKind::Rules,
+                "no dictionary: write `use dictionary NAME VERSION` at the head of a rule file, or give "
+                "`--dictionary FILE`");
   }
   const auto rulesets = rulesets_folder();
-  if (!rulesets) return fail(ErrorKind::Unreadable, "the folder of shipped rule sets was not found; set EDICT_RULESETS");
+  if (!rulesets)
+    return fail(ErrorKind::Unreadable, "the folder of shipped rule sets was not found; set EDICT_RULESETS");
   const std::string path = dictionary_path(*rulesets, used.front().name, used.front().version);
   if (std::error_code ignored; !fs::exists(path, ignored)) {
     const std::vector<std::string> versions = shipped_versions(*rulesets, used.front().name);
@@ -99,8 +102,8 @@ Result<std::shared_ptr<const Dictionary>> find_dictionary(const RuleRequest& req
 // Tables are named relative to the rule file that reads them, and never leave its folder.
 Result<std::string> read_beside(const std::string& rule_file, const std::string& named) {
   const fs::path relative(named);
-  const bool leaves = relative.is_absolute() || std::any_of(relative.begin(), relative.end(),
-                                                            [](const fs::path& part) { return part == ".."; });
+  const bool leaves = relative.is_absolute() ||
+                      std::any_of(relative.begin(), relative.end(), [](const fs::path& part) { return part == ".."; });
   if (leaves) return fail(ErrorKind::Unreadable, fmt::format("`{}` lies outside the rule file's folder", named));
   return read_file((fs::path(rule_file).parent_path() / relative).string());
 }
@@ -114,17 +117,17 @@ Result<std::vector<std::string>> files_of(const RuleRequest& request) {
   if (!files.empty() || !request.edit_set) return files;
 
   const auto rulesets = rulesets_folder();
-  if (!rulesets) return fail(ErrorKind::Unreadable, "the folder of shipped rule sets was not found; set EDICT_RULESETS");
+  if (!rulesets)
+    return fail(ErrorKind::Unreadable, "the folder of shipped rule sets was not found; set EDICT_RULESETS");
   for (const std::string& folder : folders_with_edit_set(*rulesets, *request.edit_set)) {
     EDICT_TRY_VOID(add_files(folder, files));
   }
   if (files.empty()) {
     const std::vector<std::string> sets = shipped_edit_sets(*rulesets);
     const auto near = closest(*request.edit_set, views(sets));
-    return fail(ErrorKind::Usage,
-                fmt::format("no edit set `{}`{}", *request.edit_set,
-                            near.empty() ? fmt::format("; shipped are: {}", fmt::join(sets, ", "))
-                                         : fmt::format("; did you mean {}?", near.front())));
+    return fail(ErrorKind::Usage, fmt::format("no edit set `{}`{}", *request.edit_set,
+                                              near.empty() ? fmt::format("; shipped are: {}", fmt::join(sets, ", "))
+                                                           : fmt::format("; did you mean {}?", near.front())));
   }
   return files;
 }
@@ -210,8 +213,8 @@ Result<LoadedRules> load_rules(const RuleRequest& request) {
   EDICT_TRY(rules.dictionary, add_user_dictionaries(rules.dictionary, request.user_dictionaries));
   hash.add(write_dictionary(*rules.dictionary));
 
-  auto module = std::make_shared<hir::Module>(
-      analyse(trees, rules.sources, rules.dictionary, &read_beside, rules.diagnostics));
+  auto module =
+      std::make_shared<hir::Module>(analyse(trees, rules.sources, rules.dictionary, &read_beside, rules.diagnostics));
   rules.diagnostics.sort();
   rules.hash = hash.value();
   rules.module = std::move(module);

@@ -25,19 +25,19 @@ struct RuleRequest {
 
 // One edit to run, as the edit set wants it.
 struct SelectedEdit {
-  std::uint32_t edit = 0;                      // index into Module::edits
-  std::optional<Severity> severity;            // what the set changed it to, for this run date
+  std::uint32_t edit = 0;            // index into Module::edits
+  std::optional<Severity> severity;  // what the set changed it to, for this run date
 };
 
 struct LoadedRules {
   SourceMap sources;
-  DiagnosticSink diagnostics;                  // sorted
+  DiagnosticSink diagnostics;  // sorted
   std::shared_ptr<const Dictionary> dictionary;
-  std::shared_ptr<const hir::Module> module;   // must not be run when diagnostics.has_errors()
-  const hir::EditSet* edit_set = nullptr;      // the one asked for, if any
-  std::string name;                            // of the edit set, else of the package
+  std::shared_ptr<const hir::Module> module;  // must not be run when diagnostics.has_errors()
+  const hir::EditSet* edit_set = nullptr;     // the one asked for, if any
+  std::string name;                           // of the edit set, else of the package
   std::string version;
-  std::uint64_t hash = 0;                      // of all rule texts and the dictionary
+  std::uint64_t hash = 0;  // of all rule texts and the dictionary
 };
 
 // Fails when a file cannot be read, a dictionary is not there or an edit set is unknown. Mistakes in rule text are no
@@ -47,8 +47,8 @@ Result<LoadedRules> load_rules(const RuleRequest& request);
 // The edits of the set (or all edits, without one), in order, as they stand for runs on `as_of`.
 std::vector<SelectedEdit> selected_edits(const LoadedRules& rules, Day as_of);
 
-// Loads a dictionary in Edict's text form or, by its ending .xml, in the official NAACCR XML form. Diagnostics of its text
-// become the failure's message.
+// Loads a dictionary in Edict's text form or, by its ending .xml, in the official NAACCR XML form. Diagnostics of its
+// text become the failure's message.
 Result<std::shared_ptr<const Dictionary>> load_dictionary(const std::string& path);
 
 // The dictionary with the items of the named files added; fails on a clash of ids or numbers.

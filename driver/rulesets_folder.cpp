@@ -40,7 +40,8 @@ void for_each_edit_set(std::string_view rulesets, Visit visit) {
   for (const auto& registry : fs::directory_iterator(fs::path(rulesets), ignored)) {
     if (!registry.is_directory()) continue;
     for (const auto& package : fs::directory_iterator(registry.path(), ignored)) {
-      if (package.is_directory() && package.path().filename() != "dictionaries") folders.insert(package.path().string());
+      if (package.is_directory() && package.path().filename() != "dictionaries")
+        folders.insert(package.path().string());
     }
   }
   for (const std::string& folder : folders) {
@@ -76,7 +77,8 @@ std::vector<std::string> shipped_versions(std::string_view rulesets, std::string
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(fmt::format("{}/{}/dictionaries", rulesets, name), ignored)) {
     const std::string stem = entry.path().stem().string();
-    if (entry.path().extension() == ".edict" && stem.starts_with(prefix)) versions.push_back(stem.substr(prefix.size()));
+    if (entry.path().extension() == ".edict" && stem.starts_with(prefix))
+      versions.push_back(stem.substr(prefix.size()));
   }
   std::sort(versions.begin(), versions.end());
   return versions;

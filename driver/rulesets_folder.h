@@ -3,8 +3,8 @@
 //   rulesets/naaccr/dictionaries/naaccr-25.edict     dictionary naaccr 25
 //   rulesets/naaccr/core/*.edict                     package naaccr.core
 //
-// The folder is $EDICT_RULESETS when set, else `../share/edict/rulesets` beside the executable's folder, else the source
-// tree the executable was built from.
+// The folder is $EDICT_RULESETS when set, else `../share/edict/rulesets` beside the executable's folder, else the
+// source tree the executable was built from.
 #pragma once
 
 #include <optional>
@@ -32,7 +32,8 @@ std::vector<std::string> folders_with_edit_set(std::string_view rulesets, std::s
 // The names of all shipped edit sets, sorted: what a misspelt `--set` may have meant.
 std::vector<std::string> shipped_edit_sets(std::string_view rulesets);
 
-// The rule files (.edict, and .md with edict blocks) of a folder and the folders below it, sorted; dictionaries left out.
+// The rule files (.edict, and .md with edict blocks) of a folder and the folders below it, sorted; dictionaries left
+// out.
 std::vector<std::string> rule_files_in(const std::string& folder);
 
 }  // namespace edict

@@ -1,14 +1,12 @@
 #include "driver/run.h"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 
-#include "base/hash.h"
 #include "base/output_file.h"
 #include "compiler/reference/reference.h"
 #include "compiler/tier/tiered.h"
@@ -17,6 +15,7 @@
 #include "driver/run_plan.h"
 #include "driver/version.h"
 #include "runtime/exec/pipeline.h"
+#include "runtime/readers/byte_stream.h"
 #include "runtime/reports/console_sink.h"
 #include "runtime/reports/json_lines_sink.h"
 
@@ -41,23 +40,6 @@ Result<std::unique_ptr<ResultSink>> make_sink(const std::string& output, const R
   ConsoleOptions console = path == "-" ? console_options_of_stdout() : ConsoleOptions{};
   console.with_times = options.show_times;
   return std::unique_ptr<ResultSink>(std::make_unique<ConsoleSink>(std::move(file), console));
-}
-
-// Size and hash of an input, as far as it can be read twice.
-RunInput describe_input(const std::string& path) {
-  RunInput input{path, std::nullopt, std::nullopt};
-  struct stat status {};
-  if (path == "-" || ::stat(path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return input;
-  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::fopen(path.c_str(), "rb"), &std::fclose);
-  if (file == nullptr) return input;
-  StreamHash hash;
-  std::vector<char> buffer(1 << 20);
-  while (const std::size_t count = std::fread(buffer.data(), 1, buffer.size(), file.get())) {
-    hash.add({buffer.data(), count});
-  }
-  input.bytes = static_cast<std::uint64_t>(status.st_size);
-  input.hash = hash.value();
-  return input;
 }
 
 // A line on stderr that follows the reading, at most ten times a second; only on a terminal.
@@ -129,7 +111,10 @@ Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
   for (const std::string& path : options.inputs) {
     EDICT_TRY(std::unique_ptr<RecordReader> reader, open_input(path));
     readers.push_back(std::move(reader));
-    info.inputs.push_back(describe_input(path));
+    EDICT_TRY(const auto identity, identify_input(path));
+    RunInput input{path, std::nullopt, std::nullopt};
+    if (identity) input = {path, identity->bytes, identity->hash};
+    info.inputs.push_back(std::move(input));
   }
   info.engine_version = kVersion;
   info.ruleset_name = rules.name;

@@ -13,8 +13,8 @@
 namespace edict {
 namespace {
 
-// The over-ride flags of the selected edits. A flag that an edit outside the selection uses as well is left out: whether it
-// is needed cannot be told from this run.
+// The over-ride flags of the selected edits. A flag that an edit outside the selection uses as well is left out:
+// whether it is needed cannot be told from this run.
 std::vector<PlannedOverride> planned_overrides(const hir::Module& module, const std::vector<RequireIndex>& indices,
                                                const std::vector<SelectedEdit>& edits) {
   std::map<ItemId, PlannedOverride> flags;

@@ -15,8 +15,8 @@ namespace edict {
 std::shared_ptr<const RunPlan> make_run_plan(const LoadedRules& rules, const std::vector<SelectedEdit>& edits,
                                              std::shared_ptr<const Executable> executable);
 
-// A hash of what an edit means: its IR, with the code lists, tables and special codes it reads. Comments, layout, titles and
-// messages do not change it.
+// A hash of what an edit means: its IR, with the code lists, tables and special codes it reads. Comments, layout,
+// titles and messages do not change it.
 std::string behavior_hash(const LoadedRules& rules, std::uint32_t edit);
 
 }  // namespace edict

@@ -17,8 +17,8 @@ struct PlacedRow {
   std::uint32_t edit = 0;
   const hir::TestTable* table = nullptr;
   const hir::TestRow* row = nullptr;
-  std::uint32_t number = 0;       // of the row in its table, from 1
-  std::uint32_t subject = 0;      // row of the batch at the edit's level
+  std::uint32_t number = 0;   // of the row in its table, from 1
+  std::uint32_t subject = 0;  // row of the batch at the edit's level
 };
 
 // Places test tables into batches and remembers where each row's subject stands. Rows about items of the topmost level
@@ -40,7 +40,8 @@ class Placement {
     std::uint32_t number = 0;
     for (std::size_t begin = 0; begin < table.rows.size();) {
       std::size_t end = begin + 1;
-      while (table.has_cases && end < table.rows.size() && table.rows[end].case_name == table.rows[begin].case_name) ++end;
+      while (table.has_cases && end < table.rows.size() && table.rows[end].case_name == table.rows[begin].case_name)
+        ++end;
       if (batches_.empty() || is_alone || batches_.back().rows.size() > kRowsPerBatch || last_was_alone_) open();
       last_was_alone_ = is_alone;
       add_patient(edit, table, begin, end, number);
@@ -179,8 +180,8 @@ class Judge {
       const SourceFile& file = rules_.sources[clause.file];
       text += fmt::format("    decided by line {}: {}\n", file.line_column(clause.span.begin).line,
                           first_line(file.text(clause.span)));
-      for (const PartValue& part : explainer_.parts(batch, index.edit, index.require, why.deciding_guard,
-                                                    placed.subject, rules_.sources)) {
+      for (const PartValue& part :
+           explainer_.parts(batch, index.edit, index.require, why.deciding_guard, placed.subject, rules_.sources)) {
         text += fmt::format("      {:{}}{} is {}\n", "", part.depth * 2, first_line(part.source), part.value);
       }
     }
@@ -202,8 +203,8 @@ Result<TestReport> run_tests(const LoadedRules& rules, const TestOptions& option
   std::vector<SelectedEdit> edits;
   for (const SelectedEdit& selected : selected_edits(rules, options.as_of)) {
     const hir::Edit& edit = module.edits[selected.edit];
-    const bool is_wanted = options.only.empty() ||
-                           std::find(options.only.begin(), options.only.end(), edit.id) != options.only.end();
+    const bool is_wanted =
+        options.only.empty() || std::find(options.only.begin(), options.only.end(), edit.id) != options.only.end();
     if (!is_wanted) continue;
     if (edit.tests.empty()) {
       ++report.untested;

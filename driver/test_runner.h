@@ -24,11 +24,11 @@ struct TestOptions {
 };
 
 struct TestReport {
-  std::size_t edits = 0;          // with tests
-  std::size_t untested = 0;       // without
-  std::size_t rows = 0;           // with an expectation
+  std::size_t edits = 0;     // with tests
+  std::size_t untested = 0;  // without
+  std::size_t rows = 0;      // with an expectation
   std::size_t failed = 0;
-  std::string text;               // what the user reads
+  std::string text;  // what the user reads
 };
 
 // Fails when an engine cannot be made; failed rows are in the report.

@@ -77,8 +77,8 @@ std::string render(const Diagnostic& diagnostic, const SourceMap& sources) {
     const std::string number = fmt::format("{}", at.line);
     const std::size_t room = line.size();
     const std::size_t length = diagnostic.location.span.end - diagnostic.location.span.begin;
-    const std::size_t begin_byte =
-        static_cast<std::size_t>(line.empty() ? 0 : diagnostic.location.span.begin - (line.data() - file.text().data()));
+    const std::size_t begin_byte = static_cast<std::size_t>(
+        line.empty() ? 0 : diagnostic.location.span.begin - (line.data() - file.text().data()));
     const std::size_t end_byte = std::min(room, begin_byte + length);
     const std::string_view marked =
         begin_byte < end_byte ? line.substr(begin_byte, end_byte - begin_byte) : std::string_view{};

@@ -26,7 +26,7 @@ enum class Code : std::uint16_t {
 
 // One row of the table.
 struct DiagnosticInfo {
-  std::string_view code;     // "E0102"
+  std::string_view code;  // "E0102"
   Severity severity;
   std::string_view title;    // what the page is headed
   std::string_view message;  // with {0}, {1} for the arguments

@@ -18,8 +18,8 @@ namespace edict {
 // Reads a file that a rule text names (`table T from "tables/t.csv"`), relative to the rule file's folder.
 using ReadNamedFile = std::function<Result<std::string>(const std::string& rule_file, const std::string& named)>;
 
-// Returns a best-effort module: when `sink` has errors it must not be run. All files are one program: edits of any package
-// may be named by any edit set; code lists, conditions and tables are seen in the files of their package.
+// Returns a best-effort module: when `sink` has errors it must not be run. All files are one program: edits of any
+// package may be named by any edit set; code lists, conditions and tables are seen in the files of their package.
 hir::Module analyse(std::span<const SyntaxTree> trees, const SourceMap& sources,
                     std::shared_ptr<const Dictionary> dictionary, const ReadNamedFile& read_named_file,
                     DiagnosticSink& sink);

@@ -99,9 +99,7 @@ bool report_misfit(Analysis& analysis, const CodeSetEntry& entry, const Item& it
     case CodeFit::NotListed:
       analysis.report(Code::CodeNotListed, location, {text, introduce(item)}, suggest_codes(entry.low, item));
       return true;
-    case CodeFit::CoversNone:
-      analysis.report(Code::CoversNoCode, location, {text, introduce(item)});
-      return false;
+    case CodeFit::CoversNone: analysis.report(Code::CoversNoCode, location, {text, introduce(item)}); return false;
     case CodeFit::TooLong:
       analysis.report(Code::CodeTooLong, location,
                       {text, introduce(item), std::to_string(character_count(entry.low)), std::to_string(item.length)},

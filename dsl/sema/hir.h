@@ -48,17 +48,17 @@ struct NumberSet {
 // A record that an expression speaks about: the subject of the edit, or what a quantifier ranges over. A quantified
 // variable ranges over the records of its level under the same record of the level above (the tumors of one patient).
 struct Variable {
-  std::string name;      // as written; empty for the subject and for unnamed quantifiers
+  std::string name;  // as written; empty for the subject and for unnamed quantifiers
   LevelId level;
-  VariableId outer;      // the variable in whose scope the quantifier stands; invalid for the subject. Of a pair (NoTwo,
-                         // InOrder) the second's outer is the first, so what stands inside is in the scope of both
+  VariableId outer;  // the variable in whose scope the quantifier stands; invalid for the subject. Of a pair (NoTwo,
+                     // InOrder) the second's outer is the first, so what stands inside is in the scope of both
 };
 
 enum class ExprKind : std::uint8_t {
-  Call,        // builtin(arguments)
-  Item,        // the value of `item` of the record `variable` or of its ancestor at the item's level; Text
-  TextValue,   // a literal code or text
-  DateValue,   // a literal date: a bound, so one day, except beside `=`
+  Call,       // builtin(arguments)
+  Item,       // the value of `item` of the record `variable` or of its ancestor at the item's level; Text
+  TextValue,  // a literal code or text
+  DateValue,  // a literal date: a bound, so one day, except beside `=`
   NumberValue,
   TruthValue,
   Named,       // a condition by name: arguments[0] is its body
@@ -74,28 +74,28 @@ enum class QuantifierKind : std::uint8_t { Some, Every, No, Exactly, AtLeast, At
 
 struct Expr {
   ExprKind kind = ExprKind::TruthValue;
-  Builtin builtin = Builtin::IsBlank;    // Call
+  Builtin builtin = Builtin::IsBlank;  // Call
   Type type = Type::Truth;
-  bool is_definite = false;              // a truth that is never unsure
+  bool is_definite = false;  // a truth that is never unsure
   Location location;
   boost::container::small_vector<ExprId, 2> arguments;
 
-  VariableId variable;                   // Item; Quantified and InOrder: the variable they bind; NoTwo: the first
-  VariableId second;                     // NoTwo: the second variable; InOrder: `later` (variable is `earlier`)
-  ItemId item;                           // Item
-  CodeSetId code_set;                    // Call InCodes
-  NumberSetId number_set;                // Call NumberIn
-  std::string text;                      // TextValue; Named: the name; InCodes: the list's name, when it has one
-  DayRange days;                         // DateValue
-  NumberRange number;                    // NumberValue
-  bool truth_value = false;              // TruthValue
+  VariableId variable;       // Item; Quantified and InOrder: the variable they bind; NoTwo: the first
+  VariableId second;         // NoTwo: the second variable; InOrder: `later` (variable is `earlier`)
+  ItemId item;               // Item
+  CodeSetId code_set;        // Call InCodes
+  NumberSetId number_set;    // Call NumberIn
+  std::string text;          // TextValue; Named: the name; InCodes: the list's name, when it has one
+  DayRange days;             // DateValue
+  NumberRange number;        // NumberValue
+  bool truth_value = false;  // TruthValue
   QuantifierKind quantifier = QuantifierKind::Some;  // Quantified
-  std::uint32_t count = 0;               // Quantified Exactly, AtLeast, AtMost
-  bool excludes_outer = false;           // Quantified: `other`: not the record of the outer variable
-  bool is_strict = false;                // InOrder: `strictly`
-  TableId table;                         // InTable
-  LookupId lookup;                       // Cell, RowFound
-  std::uint32_t column = 0;              // Cell: index among the table's columns
+  std::uint32_t count = 0;                           // Quantified Exactly, AtLeast, AtMost
+  bool excludes_outer = false;                       // Quantified: `other`: not the record of the outer variable
+  bool is_strict = false;                            // InOrder: `strictly`
+  TableId table;                                     // InTable
+  LookupId lookup;                                   // Cell, RowFound
+  std::uint32_t column = 0;                          // Cell: index among the table's columns
 };
 
 // A table of rows. A key column matches exactly, by a code set in each cell (range), or by two columns (low, high).
@@ -110,7 +110,7 @@ struct TableKey {
 struct Table {
   enum class Expect : std::uint8_t { OneRow, FirstRow };
   std::string name;
-  std::vector<std::string> columns;            // of the file or of the rows in the text
+  std::vector<std::string> columns;  // of the file or of the rows in the text
   std::vector<TableKey> keys;
   std::vector<std::uint32_t> returns;          // column indices
   std::vector<std::vector<std::string>> rows;  // cells as text
@@ -130,12 +130,13 @@ struct Lookup {
 
 enum class GuardKind : std::uint8_t { Effective, When, Skip, Lookup };
 
-// What must hold for a require to be asked. `applies` is the condition itself (for skip: the negation of what is written).
+// What must hold for a require to be asked. `applies` is the condition itself (for skip: the negation of what is
+// written).
 struct Guard {
   GuardKind kind = GuardKind::When;
   ExprId applies;
-  ExprId written;        // the expression as written, for explanations
-  Location location;     // the whole clause
+  ExprId written;     // the expression as written, for explanations
+  Location location;  // the whole clause
   std::string because;
 };
 
@@ -144,12 +145,12 @@ struct MessagePart {
   enum class Property : std::uint8_t { Value, Label, Date, Problem };
   Kind kind = Kind::Text;
   Property property = Property::Value;
-  std::string text;      // Text
-  VariableId variable;   // Item
-  ItemId item;           // Item
-  LookupId lookup;       // Cell
+  std::string text;     // Text
+  VariableId variable;  // Item
+  ItemId item;          // Item
+  LookupId lookup;      // Cell
   std::uint32_t column = 0;
-  LevelId level;         // Records
+  LevelId level;  // Records
 };
 
 struct Message {
@@ -162,7 +163,7 @@ struct Override {
   enum class Reach : std::uint8_t { Subject, Any, Every };
   ItemId flag;
   CodeSetId codes;
-  ExprId is_set;         // Subject: truth on the subject. Any, Every: see Require::override_*
+  ExprId is_set;  // Subject: truth on the subject. Any, Every: see Require::override_*
   Reach reach = Reach::Subject;
   Location location;
 };
@@ -170,12 +171,12 @@ struct Override {
 enum class UnsurePolicy : std::uint8_t { Pass, Review, Fail };
 
 struct Require {
-  std::uint32_t branch = 0;              // from 1, in order of the text
+  std::uint32_t branch = 0;  // from 1, in order of the text
   ExprId condition;
-  std::vector<std::uint32_t> guards;     // indices into Edit::guards, outermost first
+  std::vector<std::uint32_t> guards;  // indices into Edit::guards, outermost first
   Severity severity = Severity::Error;
-  std::vector<Message> messages;         // the require's own, else the edit's
-  std::optional<Override> override_by;   // none: cannot be overridden
+  std::vector<Message> messages;        // the require's own, else the edit's
+  std::optional<Override> override_by;  // none: cannot be overridden
   // With Reach::Any or Every: `condition` is NoTwo, or Quantified No; this is the same quantifier over the records that
   // satisfy it and whose flag is not set. It is true when every failing pair or record is overridden.
   ExprId holds_apart_from_overridden;
@@ -183,10 +184,10 @@ struct Require {
 };
 
 struct TestRow {
-  std::vector<std::string> cells;        // aligned with TestTable::items
-  std::optional<std::string> outcome;    // pass, fail, overridden, unsure, skipped; none: not asked of this row
-  std::string message_part;              // `fail "text"`
-  std::string case_name;                 // empty: the row is a patient of its own
+  std::vector<std::string> cells;      // aligned with TestTable::items
+  std::optional<std::string> outcome;  // pass, fail, overridden, unsure, skipped; none: not asked of this row
+  std::string message_part;            // `fail "text"`
+  std::string case_name;               // empty: the row is a patient of its own
   Location location;
 };
 
@@ -212,24 +213,24 @@ struct Edit {
   std::vector<Guard> guards;
   std::vector<Require> requires_;
   std::vector<TestTable> tests;
-  std::vector<ItemId> items;             // all items it reads, in order of first mention
-  Location location;                     // the header line
-  Location whole;                        // from the header to `end`
+  std::vector<ItemId> items;  // all items it reads, in order of first mention
+  Location location;          // the header line
+  Location whole;             // from the header to `end`
 };
 
 struct SetMember {
-  std::uint32_t edit = 0;                // index into Module::edits
-  std::optional<Severity> severity;      // changed by the set
+  std::uint32_t edit = 0;            // index into Module::edits
+  std::optional<Severity> severity;  // changed by the set
   std::string because;
-  std::optional<Day> changed_from;       // the change holds for runs from this day
-  std::optional<Day> changed_before;     // … and before this one
+  std::optional<Day> changed_from;    // the change holds for runs from this day
+  std::optional<Day> changed_before;  // … and before this one
 };
 
 struct EditSet {
   std::string id;
   std::string title;
   std::string version;
-  std::vector<SetMember> members;        // in order of the text of the included packages
+  std::vector<SetMember> members;  // in order of the text of the included packages
   Location location;
 };
 
@@ -247,7 +248,7 @@ struct Module {
   std::vector<Table> tables;
   std::vector<Lookup> lookups;
   std::vector<Variable> variables;
-  std::vector<Edit> edits;               // by file, then place
+  std::vector<Edit> edits;  // by file, then place
   std::vector<EditSet> sets;
 
   const Expr& operator[](ExprId id) const { return exprs[id.index()]; }

@@ -26,8 +26,8 @@ using ColumnId = Id<ColumnTag>;
 //
 // The dictionary is the one the rules were checked against. The file at hand may follow another version of it: a reader
 // validates items against the file's own dictionary and finds the column of an item by its id (ids are permanent, their
-// positions in a dictionary are not). Items that the file's dictionary lacks stay blank here, and the edits that read them
-// are not run (RunPlan), never silently passed.
+// positions in a dictionary are not). Items that the file's dictionary lacks stay blank here, and the edits that read
+// them are not run (RunPlan), never silently passed.
 class BatchSchema {
  public:
   BatchSchema(std::shared_ptr<const Dictionary> dictionary, std::vector<ItemId> items);

@@ -1,5 +1,5 @@
-// The distinct values of one column, each with a small code: what lets every predicate on one item be evaluated once per
-// value instead of once per record.
+// The distinct values of one column, each with a small code: what lets every predicate on one item be evaluated once
+// per value instead of once per record.
 //
 // Code 0 is blank. Codes are given in order of first appearance and never change until reset(); `generation` counts the
 // resets, so that tables computed per code know when they are stale. Bounded: owners reset a dictionary between batches

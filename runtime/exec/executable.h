@@ -17,7 +17,7 @@ namespace edict {
 
 // In order of precedence: an edit with several requires has the worst of theirs.
 enum class Outcome : std::uint8_t { Fail, NotRun, Unsure, Overridden, Pass, Skipped };
-std::string_view name_of(Outcome outcome);   // "fail", "not_run", "unsure", "overridden", "pass", "skipped"
+std::string_view name_of(Outcome outcome);  // "fail", "not_run", "unsure", "overridden", "pass", "skipped"
 
 // The outcomes of a batch: for each require four masks over the rows of its level, one bit a row; a row in none passes.
 // The masks of a require exclude each other.

@@ -39,7 +39,8 @@ LoadedRules load_generated(const std::string& text) {
   const auto no_files = [](const std::string&, const std::string&) -> Result<std::string> {
     return fail(ErrorKind::Unreadable, "no files here");
   };
-  rules.module = std::make_shared<hir::Module>(analyse(trees, rules.sources, rules.dictionary, no_files, rules.diagnostics));
+  rules.module =
+      std::make_shared<hir::Module>(analyse(trees, rules.sources, rules.dictionary, no_files, rules.diagnostics));
   if (rules.diagnostics.has_errors()) std::fputs(render_all(rules.diagnostics, rules.sources).c_str(), stderr);
   EDICT_CHECK(!rules.diagnostics.has_errors());
   return rules;
@@ -76,12 +77,12 @@ Comparison compare_engines(const LoadedRules& rules, std::uint64_t seed, std::si
         const Outcome found = masks[engine].outcome(i, row);
         if (found == expected) continue;
         const hir::Edit& edit = rules.module->edits[index.edit];
-        const std::string summary = fmt::format("{} require {} (seed {}): reference says {}, {} says {}", edit.id,
-                                                index.require + 1, seed, name_of(expected), names[engine], name_of(found));
+        const std::string summary =
+            fmt::format("{} require {} (seed {}): reference says {}, {} says {}", edit.id, index.require + 1, seed,
+                        name_of(expected), names[engine], name_of(found));
         const std::uint32_t patient = batch.ancestor_row(index.level, row, LevelId(1));
-        comparison.difference =
-            summary + "; see " +
-            write_repro(rules, edit, summary, describe_patient(batch, patient), seed, repro_folder);
+        comparison.difference = summary + "; see " +
+                                write_repro(rules, edit, summary, describe_patient(batch, patient), seed, repro_folder);
         return comparison;
       }
     }

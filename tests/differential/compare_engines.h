@@ -10,9 +10,9 @@
 namespace edict::differential {
 
 struct Comparison {
-  std::uint64_t outcomes = 0;     // compared, each on three engines
-  std::uint64_t seen[6] = {};     // by Outcome: what the reference answered
-  std::string difference;         // empty when all agree; else what to look at, with the path of the repro file
+  std::uint64_t outcomes = 0;  // compared, each on three engines
+  std::uint64_t seen[6] = {};  // by Outcome: what the reference answered
+  std::string difference;      // empty when all agree; else what to look at, with the path of the repro file
 };
 
 // Compares on `patients` generated patients. On a mismatch writes the edit's text and the patient to a file in

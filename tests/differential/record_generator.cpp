@@ -69,7 +69,8 @@ RecordGenerator::RecordGenerator(const hir::Module& module, std::uint64_t seed) 
       for (const CodeSetEntry& entry : module[expr.code_set].entries()) {
         if (entry.kind == CodeSetEntry::Kind::Pattern) continue;
         const std::string& high = entry.high.empty() ? entry.low : entry.high;
-        for (const std::string& value : {entry.low, high, neighbour(entry.low, -1), neighbour(high, 1)}) add(item, value);
+        for (const std::string& value : {entry.low, high, neighbour(entry.low, -1), neighbour(high, 1)})
+          add(item, value);
       }
     }
     for (hir::ExprId argument : expr.arguments) {
@@ -115,7 +116,8 @@ std::string describe_patient(const Batch& batch, std::uint32_t patient) {
   const auto record = [&](LevelId level, std::uint32_t row) {
     std::string text = fmt::format("  {}:", dictionary[level].name);
     for (ItemId item : batch.schema().items()) {
-      if (dictionary[item].level == level) text += fmt::format(" {}=\"{}\"", dictionary[item].id, batch.value(item, row));
+      if (dictionary[item].level == level)
+        text += fmt::format(" {}=\"{}\"", dictionary[item].id, batch.value(item, row));
     }
     return text + "\n";
   };

@@ -13,7 +13,7 @@ namespace {
 struct GeneratedItem {
   std::string name;
   enum class Kind { Code, Ordered, Digits, Number, Date } kind;
-  std::vector<std::string> codes;   // what its code lists draw from, in groups of equal length
+  std::vector<std::string> codes;  // what its code lists draw from, in groups of equal length
 };
 
 using Kind = GeneratedItem::Kind;
@@ -238,8 +238,9 @@ class EditWriter {
       case 6: return fmt::format("{} <= today", name);
       case 7: return fmt::format("year of {} in [2004-2015, 2018]", name);
       case 8: return fmt::format("month of {} is {}", name, random_.chance(1, 2) ? "blank" : "7");
-      case 9: return fmt::format("{} from {} to {} {} {}", random_.pick(std::vector<std::string>{"years", "months", "days"}),
-                                 other, name, random_.chance(1, 2) ? "<" : ">=", random_.below(70));
+      case 9:
+        return fmt::format("{} from {} to {} {} {}", random_.pick(std::vector<std::string>{"years", "months", "days"}),
+                           other, name, random_.chance(1, 2) ? "<" : ">=", random_.below(70));
       case 10: return fmt::format("{} is {}", name, random_.chance(1, 2) ? "valid" : "blank");
       default: return fmt::format("year of {} < {}", name, random_.pick(kYears));
     }

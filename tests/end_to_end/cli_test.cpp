@@ -73,7 +73,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Slip{"MissingEnd", "\nend\n", "\n", 4, "end"},
                       Slip{"MisspeltClause", "  require   laterality", "  requre    laterality", 6, "require"},
                       Slip{"UnknownPlaceholder", "{laterality}", "{lateralty}", 7, "laterality"},
-                      Slip{"UnknownTestColumn", "| primarySite | laterality", "| primarySit  | laterality", 9, "primarySite"}),
+                      Slip{"UnknownTestColumn", "| primarySite | laterality", "| primarySit  | laterality", 9,
+                           "primarySite"}),
     [](const auto& slip) { return slip.param.name; });
 
 TEST(Check, GivesJsonForPrograms) {
@@ -86,31 +87,49 @@ TEST(Check, GivesJsonForPrograms) {
 
 TEST(Test, AFailingRowNamesTheClauseThatDecided) {
   const std::string folder = fresh_folder();
-  write_text(folder + "/rule.edict", with(kRule, "| C619        | 0          | skipped |", "| C619        | 0          | fail    |"));
+  write_text(folder + "/rule.edict",
+             with(kRule, "| C619        | 0          | skipped |", "| C619        | 0          | fail    |"));
   const ProcessResult result = run_edict({"test", "rule.edict"}, "", folder);
   EXPECT_EQ(result.exit_code, 1);
-  EXPECT_NE(result.out.find("rule.edict:12: MY01 test row 3: expected fail, got skipped"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("rule.edict:12: MY01 test row 3: expected fail, got skipped"), std::string::npos)
+      << result.out;
   EXPECT_NE(result.out.find("when      primarySite in [C500-C509]"), std::string::npos) << result.out;
   EXPECT_NE(result.out.find("C619"), std::string::npos) << result.out;
+}
+
+// A vector that gives a value to an item our dictionary lacks is not compared, and says so.
+TEST(Test, OutsideVectorsCountWhatAgreesAndWhatCouldNotBeRun) {
+  const std::string folder = fresh_folder();
+  write_text(folder + "/rule.edict", kRule);
+  write_text(folder + "/cases.jsonl",
+             "{\"header\":true,\"as_of\":\"2026-01-01\"}\n"
+             "{\"edit\":\"MY01\",\"items\":[\"primarySite\",\"laterality\",\"oldItem\"],\"rows\":["
+             "[[\"C509\",\"0\",null],\"fail\"],[[\"C509\",\"0\",null],\"pass\"],[[\"C509\",\"1\",\"7\"],\"pass\"]]}\n");
+  const ProcessResult result = run_edict({"test", "rule.edict", "--cases", "cases.jsonl"}, "", folder);
+  EXPECT_EQ(result.exit_code, 1) << result.err;
+  EXPECT_NE(result.out.find("3 rows, 1 agree, 1 disagree, 1 not run\n"), std::string::npos) << result.out;
 }
 
 TEST(Run, ChecksARuleFileOfOnesOwn) {
   const std::string folder = fresh_folder();
   write_text(folder + "/rule.edict", kRule);
-  const ProcessResult result = run_edict({"run", "--rules", "rule.edict", kCorpus, "--as-of", "2025-12-31"}, "", folder);
+  const ProcessResult result =
+      run_edict({"run", "--rules", "rule.edict", kCorpus, "--as-of", "2025-12-31"}, "", folder);
   EXPECT_LE(result.exit_code, 1) << result.err;
   EXPECT_NE(result.out.find("MY01"), std::string::npos) << result.out;
 }
 
 TEST(Run, ExitsCleanWhenFlagsDoNotMatter) {
-  const ProcessResult result = run_edict({"run", "--set", "naaccr-core", kCorpus, "--as-of", "2025-12-31", "--fail-on", "none"});
+  const ProcessResult result =
+      run_edict({"run", "--set", "naaccr-core", kCorpus, "--as-of", "2025-12-31", "--fail-on", "none"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
 }
 
 TEST(Run, RulesWithMistakesAreNotRun) {
   const std::string folder = fresh_folder();
   write_text(folder + "/rule.edict", with(kRule, "require   laterality", "require   lateralty"));
-  const ProcessResult result = run_edict({"run", "--rules", "rule.edict", kCorpus, "-o", "jsonl:out.jsonl"}, "", folder);
+  const ProcessResult result =
+      run_edict({"run", "--rules", "rule.edict", kCorpus, "-o", "jsonl:out.jsonl"}, "", folder);
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_NE(result.err.find("lateralty"), std::string::npos) << result.err;
   EXPECT_FALSE(fs::exists(folder + "/out.jsonl"));
@@ -141,7 +160,8 @@ TEST(Run, ABrokenFileIsCheckedUpToTheBreak) {
   const std::string folder = fresh_folder();
   const std::string whole = read_text(kCorpus);
   write_text(folder + "/cut.xml", whole.substr(0, whole.size() * 2 / 3));
-  const ProcessResult result = run_edict({"run", "--set", "naaccr-core", "cut.xml", "--as-of", "2025-12-31", "-o", "jsonl:-"}, "", folder);
+  const ProcessResult result =
+      run_edict({"run", "--set", "naaccr-core", "cut.xml", "--as-of", "2025-12-31", "-o", "jsonl:-"}, "", folder);
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_NE(result.err.find("line"), std::string::npos) << result.err;
   EXPECT_NE(result.out.find(R"("type":"flag")"), std::string::npos) << "flags before the break are reported";
@@ -155,13 +175,15 @@ TEST(Run, AFullDiskIsTold) {
 
 TEST(Run, AnOutputFolderThatIsNotThereIsTold) {
   const std::string folder = fresh_folder();
-  const ProcessResult result = run_edict({"run", "--set", "naaccr-core", kCorpus, "-o", "jsonl:no/folder/out.jsonl"}, "", folder);
+  const ProcessResult result =
+      run_edict({"run", "--set", "naaccr-core", kCorpus, "-o", "jsonl:no/folder/out.jsonl"}, "", folder);
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_TRUE(fs::is_empty(folder));
 }
 
 TEST(Run, ReadsStandardInput) {
-  const ProcessResult result = run_edict({"run", "--set", "naaccr-core", "-", "--as-of", "2025-12-31"}, read_text(kCorpus));
+  const ProcessResult result =
+      run_edict({"run", "--set", "naaccr-core", "-", "--as-of", "2025-12-31"}, read_text(kCorpus));
   EXPECT_EQ(result.exit_code, 1) << result.err;
 }
 
@@ -170,7 +192,8 @@ TEST(Explain, KnowsCodesEditsAndRecords) {
   const ProcessResult edit = run_edict({"explain", "NC0302"});
   EXPECT_EQ(edit.exit_code, 0) << edit.err;
   EXPECT_NE(edit.out.find("dateOfLastContact"), std::string::npos) << edit.out;
-  const ProcessResult record = run_edict({"explain", "NC0302", "--data", kCorpus, "--record", "0", "--as-of", "2025-12-31"});
+  const ProcessResult record =
+      run_edict({"explain", "NC0302", "--data", kCorpus, "--record", "0", "--as-of", "2025-12-31"});
   EXPECT_EQ(record.exit_code, 0) << record.err;
   EXPECT_NE(record.out.find("dateOfDiagnosis is "), std::string::npos) << record.out;
 }

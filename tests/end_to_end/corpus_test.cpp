@@ -23,7 +23,9 @@ std::multiset<std::string> key_lines() {
   return lines;
 }
 
-std::string part(const nlohmann::json& key, const char* item) { return key.contains(item) ? key[item].get<std::string>() : ""; }
+std::string part(const nlohmann::json& key, const char* item) {
+  return key.contains(item) ? key[item].get<std::string>() : "";
+}
 
 std::multiset<std::string> lines_of_run(const std::string& jsonl) {
   std::multiset<std::string> lines;
@@ -51,8 +53,8 @@ std::multiset<std::string> lines_of_run(const std::string& jsonl) {
 std::set<std::string> distinct(const std::multiset<std::string>& lines) { return {lines.begin(), lines.end()}; }
 
 TEST(Corpus, FiresExactlyWhatTheKeySays) {
-  const ProcessResult run = run_edict({"run", "--set", "naaccr-core", kCorpus + "/abstracts-v25.xml", "--as-of", "2025-12-31",
-                                       "--outcomes", "all", "-o", "jsonl:-"});
+  const ProcessResult run = run_edict({"run", "--set", "naaccr-core", kCorpus + "/abstracts-v25.xml", "--as-of",
+                                       "2025-12-31", "--outcomes", "all", "-o", "jsonl:-"});
   ASSERT_EQ(run.exit_code, 1) << run.err;
   const std::set<std::string> expected = distinct(key_lines());
   const std::set<std::string> found = distinct(lines_of_run(run.out));
@@ -68,8 +70,9 @@ TEST(Corpus, IsWhatItsGeneratorMakes) {
 // Same input, same rules: the same bytes, whatever the engine, the threads and the batches.
 TEST(Corpus, GivesTheSameBytesForEveryEngineAndThreadCount) {
   const auto bytes = [](const std::string& engine, const std::string& threads, const std::string& batch) {
-    return run_edict({"run", "--set", "naaccr-core", kCorpus + "/abstracts-v25.xml", "--as-of", "2025-12-31", "--no-times",
-                      "--outcomes", "all", "--engine", engine, "--threads", threads, "--batch", batch, "-o", "jsonl:-"});
+    return run_edict({"run", "--set", "naaccr-core", kCorpus + "/abstracts-v25.xml", "--as-of", "2025-12-31",
+                      "--no-times", "--outcomes", "all", "--engine", engine, "--threads", threads, "--batch", batch,
+                      "-o", "jsonl:-"});
   };
   const ProcessResult reference = bytes("reference", "1", "1024");
   ASSERT_EQ(reference.exit_code, 1) << reference.err;

@@ -1,5 +1,6 @@
 // The outcomes that the official engines gave, when they are beside the project, against the shipped edits that restate
-// those edits. Every disagreement is counted in rulesets/naaccr/core/differences.tsv with its reason; neither may drift.
+// those edits. Every disagreement is counted in rulesets/naaccr/core/differences.tsv with its reason; neither may
+// drift.
 
 #include <gtest/gtest.h>
 
@@ -36,6 +37,9 @@ std::map<std::string, std::string> documented(const std::string& set) {
     std::getline(cells, foreign, '\t');
     std::getline(cells, edits, '\t');
     std::getline(cells, counts, '\t');
+    std::string reason;
+    std::getline(cells, reason, '\t');
+    EXPECT_GT(reason.size(), 20U) << foreign << " has no reason";
     if (vectors == set) lines[foreign] = counts;
   }
   return lines;
@@ -48,7 +52,8 @@ TEST_P(OfficialVectors, DisagreeOnlyAsDocumented) {
   const std::string set = GetParam();
   const std::string folder = fresh_folder();
   const std::string path = folder + "/vectors.jsonl";
-  const std::string unpack = "xz -dc '" + shared_data() + "/national-edits/" + set + "-vectors.jsonl.xz' > '" + path + "'";
+  const std::string unpack =
+      "xz -dc '" + shared_data() + "/national-edits/" + set + "-vectors.jsonl.xz' > '" + path + "'";
   ASSERT_EQ(std::system(unpack.c_str()), 0);
   const ProcessResult cases = run_edict({"test", "--set", "naaccr-core", "--cases", path});
   ASSERT_LE(cases.exit_code, 1) << cases.err;

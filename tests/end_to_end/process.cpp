@@ -25,7 +25,8 @@ std::string quoted(const std::string& argument) {
 
 }  // namespace
 
-ProcessResult run_edict(const std::vector<std::string>& arguments, const std::string& input, const std::string& folder) {
+ProcessResult run_edict(const std::vector<std::string>& arguments, const std::string& input,
+                        const std::string& folder) {
   char scratch[] = "/tmp/edict-test-XXXXXX";
   EDICT_CHECK(::mkdtemp(scratch) != nullptr);
   const std::string base = scratch;
@@ -43,7 +44,8 @@ ProcessResult run_edict(const std::vector<std::string>& arguments, const std::st
 
 std::string fresh_folder() {
   const auto* test = ::testing::UnitTest::GetInstance()->current_test_info();
-  const fs::path folder = fs::path(::testing::TempDir()) / "edict" / (std::string(test->test_suite_name()) + "." + test->name());
+  const fs::path folder =
+      fs::path(::testing::TempDir()) / "edict" / (std::string(test->test_suite_name()) + "." + test->name());
   fs::remove_all(folder);
   fs::create_directories(folder);
   return folder.string();

@@ -15,7 +15,9 @@ class SampleFiles : public ::testing::Test {
   void SetUp() override {
     if (shared_data().empty()) GTEST_SKIP() << "the published sample files are not beside the project";
   }
-  static std::string sample(const std::string& name) { return shared_data() + "/naaccr-xml/samples/naaccr-xml-sample-" + name; }
+  static std::string sample(const std::string& name) {
+    return shared_data() + "/naaccr-xml/samples/naaccr-xml-sample-" + name;
+  }
 };
 
 nlohmann::json summary_of(const std::string& jsonl) {
@@ -31,8 +33,8 @@ nlohmann::json summary_of(const std::string& jsonl) {
 
 TEST_F(SampleFiles, GiveTheSameBytesForEveryEngineAndThreadCount) {
   const auto run = [](const std::string& engine, const std::string& threads) {
-    return run_edict({"run", "--set", "naaccr-core", sample("v240-abstract-1000.xml.gz"), "--as-of", "2026-01-01", "--no-times",
-                      "--engine", engine, "--threads", threads, "-o", "jsonl:-"});
+    return run_edict({"run", "--set", "naaccr-core", sample("v240-abstract-1000.xml.gz"), "--as-of", "2026-01-01",
+                      "--no-times", "--engine", engine, "--threads", threads, "-o", "jsonl:-"});
   };
   const ProcessResult reference = run("reference", "1");
   ASSERT_EQ(reference.exit_code, 1) << reference.err;
@@ -48,7 +50,8 @@ TEST_F(SampleFiles, OfEveryShippedVersionAreReadWithoutAnError) {
   for (const char* version : {"220", "230", "240"}) {
     for (const char* type : {"abstract", "incidence"}) {
       const std::string name = std::string("v") + version + "-" + type + "-100.xml.gz";
-      const ProcessResult run = run_edict({"run", "--set", "naaccr-core", sample(name), "--as-of", "2026-01-01", "-o", "jsonl:-"});
+      const ProcessResult run =
+          run_edict({"run", "--set", "naaccr-core", sample(name), "--as-of", "2026-01-01", "-o", "jsonl:-"});
       ASSERT_LE(run.exit_code, 1) << name << ": " << run.err;
       EXPECT_EQ(summary_of(run.out).at("tumors"), 100) << name;
     }

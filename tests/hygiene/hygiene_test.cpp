@@ -40,7 +40,8 @@ TEST(Hygiene, NoRegistryIsNamedInTheEngine) {
   const std::regex registry("naaccr|\\bseer\\b", std::regex::icase);
   for_each_engine_source([&](const fs::path& path, const std::string& text) {
     const std::string name = path.filename().string();
-    if (name.starts_with("naaccr_") || name == "builtins.def" || name == "nodes.def" || name == "diagnostics.def") return;
+    if (name.starts_with("naaccr_") || name == "builtins.def" || name == "nodes.def" || name == "diagnostics.def")
+      return;
     std::istringstream lines(without_comments(text));
     std::string line;
     for (int number = 1; std::getline(lines, line); ++number) {

@@ -13,7 +13,8 @@ namespace {
 class OutputFileTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    folder_ = std::filesystem::path(::testing::TempDir()) / ::testing::UnitTest::GetInstance()->current_test_info()->name();
+    folder_ =
+        std::filesystem::path(::testing::TempDir()) / ::testing::UnitTest::GetInstance()->current_test_info()->name();
     std::filesystem::remove_all(folder_);
     std::filesystem::create_directories(folder_);
   }
@@ -39,7 +40,7 @@ TEST_F(OutputFileTest, AppearsOnlyWhenWhole) {
 TEST_F(OutputFileTest, IsReadableByItsOwnerOnly) {
   auto file = OutputFile::create(path("out"));
   ASSERT_TRUE((*file)->commit());
-  struct stat status {};
+  struct stat status{};
   ASSERT_EQ(::stat(path("out").c_str(), &status), 0);
   EXPECT_EQ(status.st_mode & 0777U, 0600U);
 }
