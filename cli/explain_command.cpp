@@ -1,6 +1,7 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "driver/explain.h"
+#include "driver/version.h"
 
 #include <memory>
 
