@@ -35,6 +35,8 @@ Placed ExprLowering::lower(hir::ExprId id) {
       const Placed row = lower_row(expr.lookup);
       return placement_.apply({.op = Op::RowFound}, {&row, 1});
     }
+    case ExprKind::ByCases: return lower(expr.arguments[1]);
+    case ExprKind::Case: break;  // stands below ByCases alone
   }
   EDICT_CHECK(false);
 }

@@ -35,7 +35,7 @@ Evaluation::Evaluation(const hir::Module& module, std::span<const kernel::TableI
 Value Evaluation::value(hir::ExprId id) {
   const hir::Expr& expr = module_[id];
   switch (expr.kind) {
-    case ExprKind::Call: return call(expr);
+    case ExprKind::Call: return apply(expr, values(expr.arguments));
     case ExprKind::Item: return item(expr.variable, expr.item);
     case ExprKind::TextValue: return kernel::Text{expr.text};
     case ExprKind::DateValue: return expr.days;
@@ -45,20 +45,31 @@ Value Evaluation::value(hir::ExprId id) {
     case ExprKind::Quantified: return quantified(expr);
     case ExprKind::NoTwo: return no_two(expr);
     case ExprKind::InOrder: return in_order(expr);
-    case ExprKind::InTable: return edict::truth(find_row(expr.table, expr.arguments) != kernel::kNoRow);
-    case ExprKind::RowFound: return edict::truth(found_row(expr.lookup) != kernel::kNoRow);
-    case ExprKind::Cell: {
-      const std::int32_t row = found_row(expr.lookup);
-      if (row == kernel::kNoRow) return kernel::Text{};
-      return kernel::Text{module_[module_[expr.lookup].table].rows[static_cast<std::size_t>(row)][expr.column]};
-    }
+    case ExprKind::InTable: return apply(expr, values(expr.arguments));
+    case ExprKind::RowFound:
+    case ExprKind::Cell: return apply(expr, values(module_[expr.lookup].arguments));
+    case ExprKind::Case: return possible_values(id).front();
+    case ExprKind::ByCases: return by_cases(expr.arguments[0]);
   }
   EDICT_CHECK(false);
 }
 
-Value Evaluation::call(const hir::Expr& expr) {
-  boost::container::small_vector<Value, 2> arguments;
-  for (hir::ExprId argument : expr.arguments) arguments.push_back(value(argument));
+Evaluation::Values Evaluation::values(std::span<const hir::ExprId> exprs) {
+  Values values;
+  for (hir::ExprId expr : exprs) values.push_back(value(expr));
+  return values;
+}
+
+// A call, or a question to a table, with its arguments known.
+Value Evaluation::apply(const hir::Expr& expr, std::span<const Value> arguments) {
+  if (expr.kind == ExprKind::InTable) return edict::truth(find_row(expr.table, arguments) != kernel::kNoRow);
+  if (expr.kind != ExprKind::Call) {
+    const hir::TableId table = module_[expr.lookup].table;
+    const std::int32_t row = find_row(table, arguments);
+    if (expr.kind == ExprKind::RowFound) return edict::truth(row != kernel::kNoRow);
+    if (row == kernel::kNoRow) return kernel::Text{};
+    return kernel::Text{module_[table].rows[static_cast<std::size_t>(row)][expr.column]};
+  }
   kernel::CallFacts facts{.as_of = parameters_.as_of};
   if (expr.code_set.is_valid()) facts.codes = &module_[expr.code_set];
   if (expr.number_set.is_valid()) facts.numbers = &module_[expr.number_set];
@@ -194,14 +205,66 @@ Truth Evaluation::are_in_order(const hir::Expr& expr, RowPair neighbours) {
       earlier);
 }
 
-std::int32_t Evaluation::found_row(hir::LookupId id) {
-  const hir::Lookup& lookup = module_[id];
-  return find_row(lookup.table, lookup.arguments);
+// A truth about values by cases holds if it does for every value that they may have, fails if for none.
+Truth Evaluation::by_cases(hir::ExprId said) {
+  const std::vector<Value> possible = possible_values(said);
+  const bool agree = std::all_of(possible.begin(), possible.end(), [&](const Value& value) {
+    return std::get<Truth>(value) == std::get<Truth>(possible.front());
+  });
+  return agree ? std::get<Truth>(possible.front()) : Truth::Unsure;
 }
 
-std::int32_t Evaluation::find_row(hir::TableId table, std::span<const hir::ExprId> keys) {
+std::vector<Value> Evaluation::possible_values(hir::ExprId id) {
+  const hir::Expr& expr = module_[id];
+  std::vector<Value> possible;
+  const auto add = [&](hir::ExprId part) {
+    const std::vector<Value> more = possible_values(part);
+    possible.insert(possible.end(), more.begin(), more.end());
+  };
+  switch (expr.kind) {
+    case ExprKind::Case:
+      for (std::size_t i = 0; i + 1 < expr.arguments.size(); i += 2) {
+        const Truth holds = truth(expr.arguments[i]);
+        if (holds != Truth::False) add(expr.arguments[i + 1]);
+        if (holds == Truth::True) return possible;
+      }
+      add(expr.arguments.back());
+      return possible;
+    case ExprKind::Call:
+    case ExprKind::InTable: return possible_results(expr, expr.arguments);
+    case ExprKind::RowFound:
+    case ExprKind::Cell: return possible_results(expr, module_[expr.lookup].arguments);
+    default: return {value(id)};
+  }
+}
+
+// Its result for every choice of what its arguments may be.
+std::vector<Value> Evaluation::possible_results(const hir::Expr& expr, std::span<const hir::ExprId> arguments) {
+  std::vector<Values> choices(1);
+  for (hir::ExprId argument : arguments) {
+    const std::vector<Value> possible = possible_values(argument);
+    std::vector<Values> longer;
+    for (const Values& choice : choices) {
+      for (const Value& value : possible) {
+        longer.push_back(choice);
+        longer.back().push_back(value);
+      }
+    }
+    choices = std::move(longer);
+  }
+  std::vector<Value> results;
+  for (const Values& choice : choices) results.push_back(apply(expr, choice));
+  return results;
+}
+
+std::int32_t Evaluation::found_row(hir::LookupId id) {
+  const hir::Lookup& lookup = module_[id];
+  return find_row(lookup.table, values(lookup.arguments));
+}
+
+std::int32_t Evaluation::find_row(hir::TableId table, std::span<const Value> keys) {
   boost::container::small_vector<std::string_view, 4> values;
-  for (hir::ExprId key : keys) values.push_back(std::get<kernel::Text>(value(key)).value);
+  for (const Value& key : keys) values.push_back(std::get<kernel::Text>(key).value);
   if (indexes_.empty()) return kernel::find_row(module_[table], values);
   return indexes_[table.index()].find_row(values);
 }

@@ -4,6 +4,7 @@
 // Not thread safe: one evaluation per task. Module and batch must outlive it.
 #pragma once
 
+#include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -51,6 +52,8 @@ class Evaluation {
 
   kernel::Value value(hir::ExprId expr);
   Truth truth(hir::ExprId expr) { return std::get<Truth>(value(expr)); }
+  // What an expression may come to: one value, or several where the condition of a case is unsure.
+  std::vector<kernel::Value> possible_values(hir::ExprId expr);
   // The value of an item of the variable's record or of its ancestor at the item's level.
   [[nodiscard]] kernel::Text item(hir::VariableId variable, ItemId item) const;
   // The row of its table that a look-up finds; kNoRow when there is none.
@@ -68,8 +71,12 @@ class Evaluation {
   Truth quantified(const hir::Expr& expr);
   Truth no_two(const hir::Expr& expr);
   Truth in_order(const hir::Expr& expr);
-  std::int32_t find_row(hir::TableId table, std::span<const hir::ExprId> keys);
-  kernel::Value call(const hir::Expr& expr);
+  using Values = boost::container::small_vector<kernel::Value, 4>;
+  Values values(std::span<const hir::ExprId> exprs);
+  Truth by_cases(hir::ExprId said);
+  std::vector<kernel::Value> possible_results(const hir::Expr& expr, std::span<const hir::ExprId> arguments);
+  std::int32_t find_row(hir::TableId table, std::span<const kernel::Value> keys);
+  kernel::Value apply(const hir::Expr& expr, std::span<const kernel::Value> arguments);
 
   const hir::Module& module_;
   std::span<const kernel::TableIndex> indexes_;

@@ -52,7 +52,9 @@ class Search {
       case ExprKind::TruthValue:
       case ExprKind::InTable:
       case ExprKind::Cell:
-      case ExprKind::RowFound: return {};
+      case ExprKind::RowFound:
+      case ExprKind::Case:
+      case ExprKind::ByCases: return {};
     }
     return {};
   }

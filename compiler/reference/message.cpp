@@ -45,6 +45,7 @@ class Filler {
       case hir::MessagePart::Kind::Item: return item(part);
       case hir::MessagePart::Kind::Cell: return cell(part);
       case hir::MessagePart::Kind::Records: return records(part.level);
+      case hir::MessagePart::Kind::Value: return reference::shown(evaluation_.possible_values(part.value));
     }
     return {};
   }

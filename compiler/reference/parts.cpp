@@ -59,7 +59,7 @@ class PartList {
     if (is_literal(expr)) return;
     if (is_lookup_without_row(expr)) return add(expr.arguments[0], depth, is_deciding);
     const kernel::Value value = evaluation_.value(id);
-    parts_.push_back({id, depth, shown(expr, value), text_of(expr.location, sources_), is_deciding});
+    parts_.push_back({id, depth, shown(id, value), text_of(expr.location, sources_), is_deciding});
     add_below(id, depth, is_deciding, value);
   }
 
@@ -71,12 +71,14 @@ class PartList {
   }
 
  private:
-  std::string shown(const Expr& expr, const kernel::Value& value) {
+  std::string shown(ExprId id, const kernel::Value& value) {
+    const Expr& expr = module_[id];
     if (is_date_item(expr)) {
       return shown_date(std::get<kernel::Text>(evaluation_.value(expr.arguments[0])), std::get<DayRange>(value));
     }
+    if (expr.kind == ExprKind::Case) return reference::shown(evaluation_.possible_values(id));
     if (expr.kind == ExprKind::RowFound) return std::get<Truth>(value) == Truth::True ? "a row" : "no row";
-    return std::visit([](const auto& any) { return reference::shown(any); }, value);
+    return reference::shown(value);
   }
 
   static bool is_date_item(const Expr& expr) { return is_call(expr, Builtin::DateOf); }
@@ -138,6 +140,8 @@ class PartList {
           add_operand(expr, expr.arguments[i], depth + 1, is_deciding && decides(expr, i, value));
         }
         return;
+      case ExprKind::ByCases: return add_below(expr.arguments[0], depth, is_deciding, value);
+      case ExprKind::Case: return add_case(expr, depth, is_deciding);
       case ExprKind::Named:
       case ExprKind::InTable:
         for (ExprId argument : expr.arguments) add(argument, depth + 1, is_deciding);
@@ -155,6 +159,17 @@ class PartList {
       case ExprKind::NumberValue:
       case ExprKind::TruthValue: return;
     }
+  }
+
+  // The conditions that were asked until one was true, and the values that the case may have.
+  void add_case(const Expr& expr, std::uint32_t depth, bool is_deciding) {
+    for (std::size_t i = 0; i + 1 < expr.arguments.size(); i += 2) {
+      const Truth holds = evaluation_.truth(expr.arguments[i]);
+      add(expr.arguments[i], depth + 1, is_deciding);
+      if (holds != Truth::False) add(expr.arguments[i + 1], depth + 1, is_deciding);
+      if (holds == Truth::True) return;
+    }
+    add(expr.arguments.back(), depth + 1, is_deciding);
   }
 
   // An operand of and, or and implies decides when it alone has the answer, or takes part in giving it.

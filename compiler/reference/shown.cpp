@@ -87,6 +87,24 @@ std::string shown(kernel::Text text) {
   return std::string(text.value.empty() ? kBlankShown : text.value);
 }
 
+std::string shown(const kernel::Value& value) {
+  return std::visit([](const auto& any) { return shown(any); }, value);
+}
+
+std::string shown(std::span<const kernel::Value> possible) {
+  std::vector<std::string> texts;
+  for (const kernel::Value& value : possible) {
+    std::string text = shown(value);
+    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
+  }
+  std::string all;
+  for (const std::string& text : texts) {
+    if (!all.empty()) all += " or ";
+    all += text;
+  }
+  return all;
+}
+
 std::string problem_of(const Item& item, std::string_view value) {
   switch (kernel::state_of(item, value)) {
     case ValueState::Ordinary: return "";

@@ -68,6 +68,9 @@ enum class ExprKind : std::uint8_t {
   InTable,     // a row of `table` matches the arguments
   Cell,        // column `column` of the row that `lookup` found; Text, blank when no row was found
   RowFound,    // `lookup` found a row (a definite truth)
+  Case,        // a value by cases: arguments c1, v1, c2, v2, …, otherwise; the first whose condition is true
+  ByCases,     // a truth about values by cases: arguments[0] says it with the cases below, arguments[1] is the same
+               // written out without them, which is what engines run
 };
 
 enum class QuantifierKind : std::uint8_t { Some, Every, No, Exactly, AtLeast, AtMost };
@@ -128,7 +131,17 @@ struct Lookup {
   Location location;
 };
 
-enum class GuardKind : std::uint8_t { Effective, When, Skip, Lookup };
+enum class GuardKind : std::uint8_t {
+  Effective,
+  When,
+  Skip,
+  Lookup,
+  Branch,     // the condition of this branch of a choose
+  Earlier,    // no earlier branch was taken; `written` is the condition of one
+  InOrder,    // `check in order`: an earlier require has not failed; `written` is its condition
+  DependsOn,  // another edit has not failed, or fields hold values that they may
+  FindingOne  // something of a `finding one` is asked
+};
 
 // What must hold for a require to be asked. `applies` is the condition itself (for skip: the negation of what is
 // written).
@@ -141,21 +154,34 @@ struct Guard {
 };
 
 struct MessagePart {
-  enum class Kind : std::uint8_t { Text, Item, Cell, Records };  // Records: `{tumors}`
+  enum class Kind : std::uint8_t { Text, Item, Cell, Records, Value };  // Records: `{tumors}`
   enum class Property : std::uint8_t { Value, Label, Date, Problem };
   Kind kind = Kind::Text;
   Property property = Property::Value;
-  std::string text;     // Text
+  std::string text;     // Text; Value: its name
   VariableId variable;  // Item
   ItemId item;          // Item
   LookupId lookup;      // Cell
   std::uint32_t column = 0;
   LevelId level;  // Records
+  ExprId value;   // Value: what a `let` or a calculated item comes to
 };
 
 struct Message {
   std::string language;  // empty: the default
   std::vector<MessagePart> parts;
+};
+
+// What a finding adds to its message when `holds` is false: a require under `finding one`.
+struct Note {
+  ExprId holds;
+  std::vector<Message> messages;  // by language; empty: nothing is added
+};
+
+// An item that a finding points at, whether or not the condition reads it.
+struct Highlight {
+  VariableId variable;
+  ItemId item;
 };
 
 // `override by F in [1] when …`. In an edit over several records the flag is asked of the records of the finding.
@@ -176,6 +202,8 @@ struct Require {
   std::vector<std::uint32_t> guards;  // indices into Edit::guards, outermost first
   Severity severity = Severity::Error;
   std::vector<Message> messages;        // the require's own, else the edit's
+  std::vector<Note> notes;              // added to the message, in order of the text
+  std::vector<Highlight> highlights;    // the require's own and the edit's
   std::optional<Override> override_by;  // none: cannot be overridden
   // With Reach::Any or Every: `condition` is NoTwo, or Quantified No; this is the same quantifier over the records that
   // satisfy it and whose flag is not set. It is true when every failing pair or record is overridden.
@@ -198,6 +226,17 @@ struct TestTable {
   Location location;
 };
 
+// `history 2022-01-31 "text"`.
+struct Change {
+  Day date = 0;
+  std::string text;
+};
+
+// `retired 2024-01-01`: not in force for runs as of that day and later; without a day, for none.
+struct Retirement {
+  std::optional<Day> from;
+};
+
 struct Edit {
   std::string id;
   std::string package;
@@ -209,6 +248,13 @@ struct Edit {
   std::vector<std::string> tags;
   std::vector<std::string> restates;
   std::vector<std::string> references;
+  std::vector<Change> history;             // as written
+  std::vector<std::string> audience;       // whom its findings are for
+  std::vector<std::string> imported_from;  // what other systems call it
+  std::vector<std::string> replaced_by;    // ids of edits
+  std::optional<Retirement> retired;
+  NumberSet standards;     // `for standard 24-26`: the record layout versions it is for; empty: all
+  bool is_review = false;  // its findings are questions for a person, never over-ridden
   UnsurePolicy unsure = UnsurePolicy::Pass;
   std::vector<Guard> guards;
   std::vector<Require> requires_;

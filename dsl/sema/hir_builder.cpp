@@ -54,12 +54,14 @@ hir::ExprId HirBuilder::add(hir::Expr expr) {
     case hir::ExprKind::Named:
     case hir::ExprKind::Quantified:
     case hir::ExprKind::NoTwo: expr.is_definite = arguments_definite; break;
+    case hir::ExprKind::ByCases: expr.is_definite = module_[expr.arguments[1]].is_definite; break;
     case hir::ExprKind::TruthValue:
     case hir::ExprKind::InTable:
     case hir::ExprKind::RowFound: expr.is_definite = true; break;
     case hir::ExprKind::Item:
     case hir::ExprKind::TextValue:
     case hir::ExprKind::Cell:
+    case hir::ExprKind::Case:
     case hir::ExprKind::InOrder: break;
   }
   module_.exprs.push_back(std::move(expr));

@@ -54,6 +54,7 @@ std::vector<ItemId> items_of(const hir::Module& module, const hir::Edit& edit) {
       for (const hir::MessagePart& part : message.parts) {
         if (part.kind == hir::MessagePart::Kind::Item) items.add(part.item);
         if (part.kind == hir::MessagePart::Kind::Cell) items.add_lookup(part.lookup);
+        if (part.kind == hir::MessagePart::Kind::Value) items.add_expr(part.value);
       }
     }
     if (require.override_by) {

@@ -13,6 +13,11 @@ std::string_view name_of(GuardKind kind) {
     case GuardKind::When: return "when";
     case GuardKind::Skip: return "skip";
     case GuardKind::Lookup: return "lookup";
+    case GuardKind::Branch: return "branch";
+    case GuardKind::Earlier: return "earlier";
+    case GuardKind::InOrder: return "in order";
+    case GuardKind::DependsOn: return "depends on";
+    case GuardKind::FindingOne: return "finding one";
   }
   return "";
 }
@@ -151,6 +156,7 @@ class Printer {
           break;
         case MessagePart::Kind::Cell: text += fmt::format("{{{}}}", cell_text(part.lookup, part.column)); break;
         case MessagePart::Kind::Records: text += fmt::format("{{{}}}", dictionary()[part.level].plural); break;
+        case MessagePart::Kind::Value: text += fmt::format("{{{}}}", part.text); break;
       }
     }
     return text;
@@ -212,6 +218,8 @@ class Printer {
         return fmt::format("in_order{} {}", expr.is_strict ? " strictly" : "", variable_text(expr.variable));
       case ExprKind::InTable: return fmt::format("in_table{} {}", mark, module_[expr.table].name);
       case ExprKind::RowFound: return fmt::format("row_found{} {}", mark, module_[expr.lookup].name);
+      case ExprKind::Case: return "case";
+      case ExprKind::ByCases: return fmt::format("by_cases{}", mark);
       default: return leaf_text(expr);
     }
   }

@@ -1,0 +1,56 @@
+// Which clause of an edit is which, and where guards may stand.
+#include <algorithm>
+
+#include "dsl/sema/edit_reader.h"
+
+namespace edict::sema {
+
+void EditReader::read_block(const ClauseRef& parent, Block block) {
+  const std::vector<ClauseRef> children = parent.children();
+  check_guards(children);
+  for (const ClauseRef& child : children) {
+    switch (child.kind()) {
+      case NodeKind::SkipClause: read_skip(child, block); break;
+      case NodeKind::WhenClause: read_when(child, block); break;
+      case NodeKind::LookupClause: read_lookup(child, block); break;
+      case NodeKind::RequireClause: read_require(child, block); break;
+      case NodeKind::ErrorClause:
+        has_broken_require_ = true;
+        read_block(child, block);
+        break;
+      default: read_fact(child, block);
+    }
+  }
+}
+
+// Guards stand before what they guard. A bare `when` is alone and not beside blocks, so that a require that slipped
+// out of its block never turns the block into a guard of everything.
+void EditReader::check_guards(const std::vector<ClauseRef>& children) {
+  const auto is_when = [](const ClauseRef& child, bool has_clauses) {
+    return child.kind() == NodeKind::WhenClause && child.clause().children.empty() != has_clauses;
+  };
+  const bool has_blocks = std::ranges::any_of(children, [&](const ClauseRef& child) { return is_when(child, true); });
+  bool has_guarded = false;
+  bool has_bare_when = false;
+  for (const ClauseRef& child : children) {
+    const bool is_bare = is_when(child, false);
+    const bool is_guard = child.kind() == NodeKind::SkipClause || child.kind() == NodeKind::EffectiveClause;
+    if (is_bare && has_blocks) {
+      analysis_.report(Code::BareWhen, child.word(), {}, "indent what it guards under it");
+    } else if (is_bare && has_bare_when) {
+      analysis_.report(Code::GivenTwice, child.word(), {"when"}, "join the two with `and`");
+    } else if ((is_bare || is_guard) && has_guarded) {
+      analysis_.report(Code::LateGuard, child.word(), {child.word_text()}, "move it up, before the first `require`");
+    }
+    has_bare_when |= is_bare;
+    has_guarded |= is_when(child, true) || child.kind() == NodeKind::RequireClause;
+  }
+}
+
+void EditReader::check_once(const ClauseRef& clause) {
+  if (!given_.insert(clause.kind()).second) {
+    analysis_.report(Code::GivenTwice, clause.word(), {clause.word_text()});
+  }
+}
+
+}  // namespace edict::sema

@@ -1,0 +1,85 @@
+// Reads the clauses of one edit into guards, requires, messages, over-rides and tests. One file a construct:
+//
+//   edits.cpp          the header, and what the edit is as a whole
+//   edit_blocks.cpp    which clause is which, and where guards stand
+//   edit_facts.cpp     what is said about the edit: description, agency, tags …
+//   edit_guards.cpp    effective, skip, when
+//   edit_lookups.cpp   lookup … as row, and what a missing row means
+//   edit_requires.cpp  require, with its messages, severity and over-ride
+//
+// A construct that opens a block reads its clauses by read_block, with a Block of its own; one that is settled in other
+// terms adds guards and requires. Best effort: what was not understood is reported and left out.
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "dsl/sema/analysis.h"
+#include "dsl/sema/edits.h"
+#include "dsl/sema/scope.h"
+
+namespace edict::sema {
+
+// What becomes of the requires that use the row of a lookup when there is none.
+enum class NoRow : std::uint8_t { Skip, Pass, Fail, Blanks };
+
+struct ActiveLookup {
+  hir::LookupId lookup;
+  NoRow no_row = NoRow::Skip;
+  std::uint32_t guard = 0;  // Skip: index into Edit::guards
+};
+
+// What holds for the clauses of one block: the guards around them and the names they see.
+struct Block {
+  Scope scope;
+  std::vector<std::uint32_t> guards;  // indices into Edit::guards, outermost first
+  std::vector<ActiveLookup> lookups;
+};
+
+class EditReader {
+ public:
+  EditReader(Analysis& analysis, PackageNames& package, const ClauseRef& clause)
+      : analysis_(analysis), package_(package), clause_(clause) {}
+
+  hir::Edit read();
+
+ private:
+  // A header that could not be read (an ErrorClause) still lets its clauses be checked.
+  void read_header();
+  void extend_to(const ClauseRef& clause);
+
+  // The clauses of the edit itself, or of a clause that opens a block.
+  void read_block(const ClauseRef& parent, Block block);
+  void check_guards(const std::vector<ClauseRef>& children);
+  void check_once(const ClauseRef& clause);
+
+  // Clauses that stand directly under the edit, never in blocks.
+  void read_fact(const ClauseRef& clause, Block& block);
+
+  void add_guard(hir::GuardKind kind, hir::ExprId applies, hir::ExprId written, const ClauseRef& clause, Block& block);
+  hir::ExprId definitely_if_asked(hir::ExprId written, const ClauseRef& clause);
+  void read_effective(const ClauseRef& clause, Block& block);
+  void read_skip(const ClauseRef& clause, Block& block);
+  void read_when(const ClauseRef& clause, Block& block);
+
+  void read_lookup(const ClauseRef& clause, Block& block);
+  // Adds what a missing row means to a require that uses the row, or takes its guard from one that does not.
+  void apply_lookups(const Block& block, hir::Require& require);
+
+  void read_require(const ClauseRef& clause, const Block& block);
+  void read_require_clauses(const ClauseRef& clause, const Block& block, hir::Require& require);
+  void add_message(const Scope& scope, const ClauseRef& clause, hir::Require& require);
+
+  Analysis& analysis_;
+  PackageNames& package_;
+  ClauseRef clause_;
+  hir::Edit edit_;
+  std::vector<ClauseRef> edit_messages_;  // they serve every require without its own, wherever they stand
+  std::vector<ClauseRef> tests_;
+  std::set<NodeKind> given_;
+  EffectiveDate effective_;
+  std::uint32_t branch_ = 0;
+  bool has_broken_require_ = false;
+};
+
+}  // namespace edict::sema

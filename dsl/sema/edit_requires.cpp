@@ -1,0 +1,66 @@
+// `require`, with the clauses under it.
+#include <set>
+
+#include "dsl/sema/contains.h"
+#include "dsl/sema/edit_reader.h"
+#include "dsl/sema/expressions.h"
+#include "dsl/sema/messages.h"
+
+namespace edict::sema {
+
+void EditReader::read_require(const ClauseRef& clause, const Block& block) {
+  const NodeRef root = clause.root();
+  const NodeRef asked = root.children().front();
+  const hir::ExprId condition = asked.kind() == NodeKind::InOrderTest
+                                    ? analyse_in_order(analysis_, block.scope, asked)
+                                    : analyse_condition(analysis_, block.scope, asked);
+  hir::Require require;
+  require.branch = ++branch_;
+  require.condition = condition;
+  require.guards = block.guards;
+  require.location = clause.location();
+  read_require_clauses(clause, block, require);
+  apply_lookups(block, require);
+  if (condition.is_valid()) {
+    edit_.requires_.push_back(std::move(require));
+  } else {
+    has_broken_require_ = true;
+  }
+}
+
+void EditReader::read_require_clauses(const ClauseRef& clause, const Block& block, hir::Require& require) {
+  Scope scope = block.scope;
+  scope.records = finding_records(analysis_.hir.module(), require.condition);
+  std::set<NodeKind> given;
+  for (const ClauseRef& child : clause.children()) {
+    const bool is_repeated = child.kind() != NodeKind::MessageClause && !given.insert(child.kind()).second;
+    switch (child.kind()) {
+      case NodeKind::MessageClause: add_message(scope, child, require); break;
+      case NodeKind::SeverityClause:
+        require.severity =
+            static_cast<Severity>(word_among(analysis_, child.root().children().front(), {"error", "warning", "info"}));
+        break;
+      case NodeKind::OverrideClause: read_override(analysis_, block.scope, child, require.condition, require); break;
+      default: continue;
+    }
+    if (is_repeated) analysis_.report(Code::GivenTwice, child.word(), {child.word_text()});
+  }
+  if (!require.messages.empty()) return;
+  for (const ClauseRef& message : edit_messages_) add_message(scope, message, require);
+  if (require.messages.empty()) analysis_.report(Code::NoMessage, clause.word());
+}
+
+void EditReader::add_message(const Scope& scope, const ClauseRef& clause, hir::Require& require) {
+  // Of a condition that was not understood, the records it names are not known.
+  if (!require.condition.is_valid()) {
+    require.messages.emplace_back();
+    return;
+  }
+  hir::Message message = read_message(analysis_, scope, clause);
+  if (contains(require.messages, message.language, &hir::Message::language)) {
+    analysis_.report(Code::GivenTwice, clause.word(), {"message"}, "a second message is for another language");
+  }
+  require.messages.push_back(std::move(message));
+}
+
+}  // namespace edict::sema
