@@ -53,6 +53,19 @@ void for_each_edit_set(std::string_view rulesets, Visit visit) {
   }
 }
 
+// The dictionary files of every registry's folder, sorted.
+std::vector<fs::path> shipped_dictionaries(std::string_view rulesets) {
+  std::vector<fs::path> files;
+  std::error_code ignored;
+  for (const auto& registry : fs::directory_iterator(fs::path(rulesets), ignored)) {
+    for (const auto& entry : fs::directory_iterator(registry.path() / "dictionaries", ignored)) {
+      if (entry.path().extension() == ".edict") files.push_back(entry.path());
+    }
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
 }  // namespace
 
 std::optional<std::string> rulesets_folder() {
@@ -68,17 +81,19 @@ std::optional<std::string> rulesets_folder() {
 }
 
 std::string dictionary_path(std::string_view rulesets, std::string_view name, std::string_view version) {
-  return fmt::format("{}/{}/dictionaries/{}-{}.edict", rulesets, name, name, version);
+  const std::string file_name = fmt::format("{}-{}.edict", name, version);
+  for (const fs::path& file : shipped_dictionaries(rulesets)) {
+    if (file.filename() == file_name) return file.string();
+  }
+  return fmt::format("{}/{}/dictionaries/{}", rulesets, name, file_name);
 }
 
 std::vector<std::string> shipped_versions(std::string_view rulesets, std::string_view name) {
   std::vector<std::string> versions;
   const std::string prefix = fmt::format("{}-", name);
-  std::error_code ignored;
-  for (const auto& entry : fs::directory_iterator(fmt::format("{}/{}/dictionaries", rulesets, name), ignored)) {
-    const std::string stem = entry.path().stem().string();
-    if (entry.path().extension() == ".edict" && stem.starts_with(prefix))
-      versions.push_back(stem.substr(prefix.size()));
+  for (const fs::path& file : shipped_dictionaries(rulesets)) {
+    const std::string stem = file.stem().string();
+    if (stem.starts_with(prefix)) versions.push_back(stem.substr(prefix.size()));
   }
   std::sort(versions.begin(), versions.end());
   return versions;

@@ -3,6 +3,8 @@
 //   rulesets/naaccr/dictionaries/naaccr-25.edict     dictionary naaccr 25
 //   rulesets/naaccr/core/*.edict                     package naaccr.core
 //
+// A folder of rulesets/ is an agency's or a registry's: it may hold several packages, and dictionaries of several names.
+//
 // The folder is $EDICT_RULESETS when set, else `../share/edict/rulesets` beside the executable's folder, else the
 // source tree the executable was built from.
 #pragma once

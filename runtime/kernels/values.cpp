@@ -23,15 +23,18 @@ bool take(std::string_view& text, char c) {
   return true;
 }
 
-// hh:mm, hh:mm:ss or hh:mm:ss.fff, then nothing, Z or the offset of the zone.
+// hh, hh:mm, hh:mm:ss or hh:mm:ss.fff, then nothing, Z or the offset of the zone.
 bool is_time(std::string_view text) {
-  if (!take_two_digits(text, 24) || !take(text, ':') || !take_two_digits(text, 59)) return false;
+  if (!take_two_digits(text, 24)) return false;
   if (take(text, ':')) {
-    if (!take_two_digits(text, 60)) return false;
-    if (take(text, '.')) {
-      const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-      if (digits == 0) return false;
-      text.remove_prefix(digits);
+    if (!take_two_digits(text, 59)) return false;
+    if (take(text, ':')) {
+      if (!take_two_digits(text, 60)) return false;
+      if (take(text, '.')) {
+        const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+        if (digits == 0) return false;
+        text.remove_prefix(digits);
+      }
     }
   }
   if (text.empty() || text == "Z") return true;

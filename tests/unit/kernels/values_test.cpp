@@ -57,12 +57,12 @@ TEST(NumberOfItem, IsAnyNumberUnlessTheItemHoldsOne) {
 TEST(DateIn, ATimeStampCountsByItsDay) {
   const Item item = item_of(ItemKind::DateTime);
   const DayRange day = DayRange::exactly(day_from_civil({2021, 3, 4}));
-  for (const char* text : {"2021-03-04", "2021-03-04T10:15", "2021-03-04T10:15:30", "2021-03-04T10:15:30.25Z",
-                           "2021-03-04T10:15:30-05:00", "20210304"}) {
+  for (const char* text : {"2021-03-04", "2021-03-04T10", "2021-03-04T10:15", "2021-03-04T10:15:30",
+                           "2021-03-04T10:15:30.25Z", "2021-03-04T10:15:30-05:00", "20210304"}) {
     EXPECT_EQ(days_of(item, text), day) << text;
   }
-  for (const char* text :
-       {"2021-03-04T", "2021-03-04T25:00", "2021-03-04T10:15:30-05", "2021-03T10:15", "2021-02-30T10:15"}) {
+  for (const char* text : {"2021-03-04T", "2021-03-04T1", "2021-03-04T25:00", "2021-03-04T10:15:30-05", "2021-03T10:15",
+                           "2021-02-30T10:15"}) {
     EXPECT_TRUE(days_of(item, text).is_any()) << text;
     EXPECT_EQ(state_of(item, text), ValueState::Invalid) << text;
   }
