@@ -9,4 +9,7 @@ namespace edict {
 
 Result<std::string> read_file(const std::string& path);
 
+// The same, where `-` is all of stdin.
+Result<std::string> read_file_or_stdin(const std::string& path);
+
 }  // namespace edict

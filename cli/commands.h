@@ -17,6 +17,7 @@ Command add_check(CLI::App& app);
 Command add_test(CLI::App& app);
 Command add_fmt(CLI::App& app);
 Command add_explain(CLI::App& app);
+Command add_convert(CLI::App& app);
 Command add_import(CLI::App& app);
 
 }  // namespace edict::cli

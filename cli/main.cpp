@@ -20,6 +20,7 @@ int main(int argc, char** argv) {
       {"test", add_test(app)},
       {"fmt", add_fmt(app)},
       {"explain", add_explain(app)},
+      {"convert", add_convert(app)},
       {"import", add_import(app)},
       {"version",
        [&app] {

@@ -19,14 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Result<std::string> read_input(const std::string& path) {
-  if (path != "-") return read_file(path);
-  std::string text;
-  char buffer[1 << 16];
-  while (const std::size_t count = std::fread(buffer, 1, sizeof buffer, stdin)) text.append(buffer, count);
-  return text;
-}
-
 // One text: its canonical form, or what is wrong with it in `problems`.
 std::optional<std::string> formatted(const std::string& path, const std::string& text, std::string& problems) {
   SourceMap sources;
@@ -68,7 +60,7 @@ Result<FormatResult> format_files(const FormatOptions& options) {
   FormatResult result;
   EDICT_TRY(const std::vector<std::string> files, files_of(options.paths));
   for (const std::string& path : files) {
-    EDICT_TRY(const std::string text, read_input(path));
+    EDICT_TRY(const std::string text, read_file_or_stdin(path));
     const auto canonical = formatted(path, text, result.problems);
     if (!canonical) {
       result.has_problems = true;

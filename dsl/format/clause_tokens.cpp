@@ -12,7 +12,8 @@ using Kind = ClauseToken::Kind;
 constexpr std::string_view kHardBlank = "\xC2\xA0";
 constexpr std::string_view kEnDash = "\xE2\x80\x93";
 
-// Leaves that are several words, or brackets with nothing between them.
+}  // namespace
+
 bool has_words_inside(NodeKind leaf) {
   switch (leaf) {
     case NodeKind::ExpectOne:
@@ -25,6 +26,8 @@ bool has_words_inside(NodeKind leaf) {
     default: return false;
   }
 }
+
+namespace {
 
 class Tokenizer {
  public:
@@ -48,8 +51,10 @@ class Tokenizer {
       read_gap(node.span.begin);
       std::string text(tree_.source->text(node.span));
       if (node.kind == NodeKind::CodeEntry) text = mended_code(text);
+      place_ = node.span.begin;
       add(Kind::Word, std::move(text));
       tokens_.back().is_callee = is_callee[index - first];
+      tokens_.back().is_leaf = true;
       place_ = node.span.end;
     }
     read_gap(clause_.span.end);
@@ -112,7 +117,7 @@ class Tokenizer {
   }
 
   void add(Kind kind, std::string text) {
-    tokens_.push_back({.kind = kind, .text = std::move(text), .starts_line = starts_line_});
+    tokens_.push_back({.kind = kind, .text = std::move(text), .starts_line = starts_line_, .begin = place_});
     starts_line_ = false;
   }
 

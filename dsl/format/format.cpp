@@ -108,14 +108,15 @@ class FilePrinter {
     return is_block(tree_[parts[index].clause].kind);
   }
 
-  // A comment stands like the clause below it, or, if it was deeper, among the clauses of the one above that it was
-  // under.
+  // A comment stands like the clause below it (above `end`: like those that it ends), or, if it was deeper, among the
+  // clauses of the one above that it was under.
   std::size_t comment_indentation(std::span<const Part> parts, std::size_t index) const {
     const std::size_t column = source_column(parts[index].span.begin);
     std::size_t next = index;
     while (next < parts.size() && !parts[next].clause.is_valid()) ++next;
     const bool is_last = next == parts.size();
-    const std::size_t below = is_last ? 0 : columns_[parts[next].clause.index()].indentation;
+    const bool is_above_end = !is_last && tree_[parts[next].clause].kind == NodeKind::EndClause;
+    const std::size_t below = is_last ? 0 : columns_[parts[next].clause.index()].indentation + (is_above_end ? 2 : 0);
     if (!is_last && column <= source_column(parts[next].span.begin)) return below;
     std::size_t above = index;
     while (above > 0 && !parts[above].clause.is_valid()) --above;

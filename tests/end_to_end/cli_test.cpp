@@ -215,6 +215,24 @@ TEST(Fmt, FormatsStandardInput) {
   EXPECT_NE(result.out.find("primarySite in [C500-C509]"), std::string::npos);
 }
 
+TEST(Convert, GivesTheRulesBackByWayOfJson) {
+  const std::string rules = read_text(std::string(EDICT_SOURCE_DIR) + "/rulesets/naaccr/core/sequence.edict");
+  const ProcessResult json = run_edict({"convert", "-", "--to", "json"}, rules);
+  ASSERT_EQ(json.exit_code, 0) << json.err;
+  const ProcessResult text = run_edict({"convert", "-", "--to", "edict"}, json.out);
+  EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_EQ(text.out, rules);
+}
+
+TEST(Convert, TellsWhatIsWrongOnEitherSide) {
+  const ProcessResult rules = run_edict({"convert", "-", "--to", "json"}, "edit A1 \"Title\" on tumor\n");
+  EXPECT_EQ(rules.exit_code, 2);
+  EXPECT_NE(rules.err.find("E0110"), std::string::npos) << rules.err;
+  const ProcessResult json = run_edict({"convert", "-", "--to", "edict"}, R"({"form":"edict rules","version":1})");
+  EXPECT_EQ(json.exit_code, 2);
+  EXPECT_NE(json.err.find("expected `rules` or `blocks`"), std::string::npos) << json.err;
+}
+
 TEST(Version, NamesItself) { EXPECT_NE(run_edict({"version"}).out.find("edict "), std::string::npos); }
 
 }  // namespace
