@@ -19,5 +19,7 @@ Command add_fmt(CLI::App& app);
 Command add_explain(CLI::App& app);
 Command add_convert(CLI::App& app);
 Command add_import(CLI::App& app);
+Command add_init(CLI::App& app);
+Command add_lock(CLI::App& app);
 
 }  // namespace edict::cli

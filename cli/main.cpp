@@ -22,6 +22,8 @@ int main(int argc, char** argv) {
       {"explain", add_explain(app)},
       {"convert", add_convert(app)},
       {"import", add_import(app)},
+      {"init", add_init(app)},
+      {"lock", add_lock(app)},
       {"version",
        [&app] {
          app.add_subcommand("version", "The version of engine and libraries");

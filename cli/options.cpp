@@ -52,6 +52,9 @@ void add_rule_options(CLI::App& command, RuleRequest& request) {
   command.add_option("--dictionary", request.dictionary_file, "Dictionary of the rules, instead of the one they name");
   command.add_option("--user-dictionary", request.user_dictionaries, "A registry's own items, added to the dictionary")
       ->allow_extra_args(false);
+  command.add_option("--packages", request.package_places, "A folder of packages that others build on; may repeat")
+      ->allow_extra_args(false);
+  command.add_flag("--locked", request.is_locked, "Fail when packages differ from the lock file");
 }
 
 }  // namespace edict::cli

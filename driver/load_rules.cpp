@@ -4,15 +4,20 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
+#include <span>
 
 #include "base/closest.h"
 #include "base/hash.h"
 #include "base/read_file.h"
+#include "driver/lock_packages.h"
+#include "driver/package_folders.h"
 #include "driver/rulesets_folder.h"
 #include "dsl/import/naaccr_dictionary.h"
 #include "dsl/schema/dictionary_text.h"
 #include "dsl/sema/analyse.h"
+#include "dsl/sema/packages.h"
 #include "dsl/syntax/syntax_tree.h"
 
 namespace edict {
@@ -62,10 +67,13 @@ std::vector<DictionaryName> dictionaries_used(const SyntaxTree& tree) {
   return used;
 }
 
-// The packages that the edit sets of a tree include whole or in part: they are loaded with it.
-std::vector<std::string> packages_included(const SyntaxTree& tree) {
+// The packages that a tree builds on, or that its edit sets include whole or in part: they are loaded with it.
+std::vector<std::string> packages_needed(const SyntaxTree& tree) {
   std::vector<std::string> packages;
   for (const Clause& clause : tree.clauses) {
+    if (clause.kind == NodeKind::BuildsOnClause && tree.root_of(clause).has(NodeKind::EditId)) {
+      packages.emplace_back(tree.root_of(clause).child(NodeKind::EditId).text());
+    }
     if (clause.kind != NodeKind::IncludeClause) continue;
     for (const NodeRef& part : tree.root_of(clause).children()) {
       if (part.kind() == NodeKind::FromPackage) packages.emplace_back(part.child(NodeKind::EditId).text());
@@ -106,6 +114,68 @@ Result<std::string> read_beside(const std::string& rule_file, const std::string&
                       std::any_of(relative.begin(), relative.end(), [](const fs::path& part) { return part == ".."; });
   if (leaves) return fail(ErrorKind::Unreadable, fmt::format("`{}` lies outside the rule file's folder", named));
   return read_file((fs::path(rule_file).parent_path() / relative).string());
+}
+
+// The packages that were read, each with the hash of what it is made of.
+class PackageTexts {
+ public:
+  // Enters a rule file; its package is settled by its tree.
+  void add(const SyntaxTree& tree, const std::string& path, bool is_asked_for) {
+    const std::string id = sema::package_of(tree);
+    ids_[path] = id;
+    auto known = std::ranges::find(packages_, id, &LoadedPackage::id);
+    if (known == packages_.end()) known = packages_.insert(packages_.end(), LoadedPackage());
+    known->id = id;
+    known->is_asked_for |= is_asked_for;
+    if (known->folder.empty()) known->folder = fs::path(path).parent_path().string();
+    for_each_top_clause(tree, NodeKind::PackageClause, [&](const Clause& clause) {
+      const bool is_manifest = !clause.children.empty() || tree.root_of(clause).has(NodeKind::String);
+      if (is_manifest || !known->has_manifest) known->manifest = {tree.file, clause.span};
+      if (!is_manifest) return;
+      known->has_manifest = true;
+      known->folder = fs::path(path).parent_path().string();
+    });
+    add_text(path, tree.source->text());
+  }
+
+  // Enters a file that belongs to the package of a rule file: a table.
+  void add_table(const std::string& rule_file, const std::string& named, std::string_view text) {
+    add_text((fs::path(rule_file).parent_path() / named).string(), text, ids_[rule_file]);
+  }
+
+  // Files by name, so that the order of reading does not matter, nor where the package lies.
+  std::vector<LoadedPackage> take() {
+    for (LoadedPackage& package : packages_) {
+      StreamHash hash;
+      for (const auto& [path, text_hash] : texts_[package.id]) {
+        hash.add(fmt::format("{} {}\n", fs::path(path).lexically_relative(package.folder).string(), text_hash));
+      }
+      package.hash = hash.value();
+    }
+    return std::move(packages_);
+  }
+
+ private:
+  void add_text(const std::string& path, std::string_view text) { add_text(path, text, ids_[path]); }
+  void add_text(const std::string& path, std::string_view text, const std::string& id) {
+    texts_[id][path] = hash64(text);
+  }
+
+  std::vector<LoadedPackage> packages_;
+  std::map<std::string, std::string> ids_;                             // rule file: package
+  std::map<std::string, std::map<std::string, std::uint64_t>> texts_;  // package: file, hash
+};
+
+// The ids of the edits that the lock files of the packages asked for know.
+Result<std::vector<std::string>> locked_edits(std::span<const LoadedPackage> packages) {
+  std::vector<std::string> ids;
+  for (const LoadedPackage& package : packages) {
+    if (!package.is_asked_for || !package.has_manifest) continue;
+    EDICT_TRY(const std::optional<Lock> lock, read_lock(package));
+    if (!lock) continue;
+    for (const auto& [id, hash] : lock->edits) ids.push_back(id);
+  }
+  return ids;
 }
 
 std::vector<std::string_view> views(const std::vector<std::string>& texts) { return {texts.begin(), texts.end()}; }
@@ -187,37 +257,49 @@ Result<LoadedRules> load_rules(const RuleRequest& request) {
   std::vector<SyntaxTree> trees;
   std::vector<DictionaryName> used;
   std::set<std::string> wanted_packages;
-  StreamHash hash;
+  PackageTexts texts;
+  const std::size_t asked_for = files.size();
 
-  // Files may include packages that stand elsewhere; those are shipped ones.
+  // Files may build on packages that stand elsewhere: the list grows while it is read.
   for (std::size_t i = 0; i < files.size(); ++i) {
     EDICT_TRY(std::string text, read_file(files[i]));
-    hash.add(text);
     const FileId file = rules.sources.add(files[i], std::move(text));
     trees.push_back(parse(rules.sources[file], file, rules.diagnostics));
     for (DictionaryName& name : dictionaries_used(trees.back())) used.push_back(std::move(name));
-    for (const std::string& package : packages_included(trees.back())) {
+    texts.add(trees.back(), files[i], i < asked_for);
+    for (const std::string& package : packages_needed(trees.back())) {
       if (!wanted_packages.insert(package).second) continue;
-      const auto rulesets = rulesets_folder();
-      if (!rulesets) continue;
-      const std::string folder = package_path(*rulesets, package);
+      const auto folder =
+          find_package_folder(package, files[i], sema::package_of(trees.back()), request.package_places);
+      if (!folder) continue;
       std::error_code ignored;
       const bool is_loaded = std::any_of(files.begin(), files.end(), [&](const std::string& known) {
-        return fs::equivalent(fs::path(known).parent_path(), folder, ignored);
+        return fs::equivalent(fs::path(known).parent_path(), *folder, ignored);
       });
-      if (!is_loaded && fs::is_directory(folder, ignored)) EDICT_TRY_VOID(add_files(folder, files));
+      if (!is_loaded) EDICT_TRY_VOID(add_files(*folder, files));
     }
   }
 
   EDICT_TRY(rules.dictionary, find_dictionary(request, used));
   EDICT_TRY(rules.dictionary, add_user_dictionaries(rules.dictionary, request.user_dictionaries));
-  hash.add(write_dictionary(*rules.dictionary));
 
-  auto module =
-      std::make_shared<hir::Module>(analyse(trees, rules.sources, rules.dictionary, &read_beside, rules.diagnostics));
-  rules.diagnostics.sort();
+  // Tables are read during analysis; what the lock files say is asked before it.
+  std::vector<LoadedPackage> before_tables = PackageTexts(texts).take();
+  EDICT_TRY(const std::vector<std::string> former, locked_edits(before_tables));
+  const ReadNamedFile read_table = [&](const std::string& rule_file, const std::string& named) -> Result<std::string> {
+    EDICT_TRY(std::string text, read_beside(rule_file, named));
+    texts.add_table(rule_file, named, text);
+    return text;
+  };
+  rules.module = std::make_shared<hir::Module>(
+      analyse(trees, rules.sources, rules.dictionary, read_table, rules.diagnostics, former));
+  rules.packages = texts.take();
+  StreamHash hash;
+  for (const LoadedPackage& package : rules.packages) hash.add(fmt::format("{} {}\n", package.id, package.hash));
+  hash.add(write_dictionary(*rules.dictionary));
   rules.hash = hash.value();
-  rules.module = std::move(module);
+  if (!rules.diagnostics.has_errors()) EDICT_TRY_VOID(check_locks(rules, request.is_locked));
+  rules.diagnostics.sort();
 
   if (!rules.module->packages.empty()) {
     rules.name = rules.module->packages.front().id;
@@ -246,13 +328,18 @@ Result<LoadedRules> load_rules(const RuleRequest& request) {
 std::vector<SelectedEdit> selected_edits(const LoadedRules& rules, Day as_of) {
   std::vector<SelectedEdit> selected;
   if (rules.edit_set == nullptr) {
-    for (std::uint32_t edit = 0; edit < rules.module->edits.size(); ++edit) selected.push_back({edit, std::nullopt});
+    for (std::uint32_t edit = 0; edit < rules.module->edits.size(); ++edit)
+      selected.push_back({edit, std::nullopt, std::nullopt});
     return selected;
   }
   for (const hir::SetMember& member : rules.edit_set->members) {
-    const bool is_changed = member.severity && (!member.changed_from || as_of >= *member.changed_from) &&
-                            (!member.changed_before || as_of < *member.changed_before);
-    selected.push_back({member.edit, is_changed ? member.severity : std::nullopt});
+    if (member.excluded && member.excluded->holds(as_of)) continue;
+    SelectedEdit edit{member.edit, std::nullopt, std::nullopt};
+    if (member.change && member.change->runs.holds(as_of)) {
+      edit.severity = member.change->severity;
+      edit.unsure = member.change->unsure;
+    }
+    selected.push_back(edit);
   }
   return selected;
 }

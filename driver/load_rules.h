@@ -21,12 +21,25 @@ struct RuleRequest {
   std::optional<std::string> edit_set;         // looked for in `paths`, else among the shipped packages
   std::optional<std::string> dictionary_file;  // instead of the one that `use dictionary` names
   std::vector<std::string> user_dictionaries;  // a registry's own items, added to it
+  std::vector<std::string> package_places;     // folders where packages that others build on are looked for first
+  bool is_locked = false;                      // packages that differ from the lock file are an error
 };
 
 // One edit to run, as the edit set wants it.
 struct SelectedEdit {
   std::uint32_t edit = 0;            // index into Module::edits
   std::optional<Severity> severity;  // what the set changed it to, for this run date
+  std::optional<hir::UnsurePolicy> unsure;
+};
+
+// A package as it was read from disk.
+struct LoadedPackage {
+  std::string id;
+  std::string folder;  // of its manifest, else of its first file
+  Location manifest;   // the `package` clause
+  bool has_manifest = false;
+  bool is_asked_for = false;  // the user named it, or the edit set that it ships; others are what these build on
+  std::uint64_t hash = 0;     // of its rule texts and tables, whatever its folder is called
 };
 
 struct LoadedRules {
@@ -35,9 +48,10 @@ struct LoadedRules {
   std::shared_ptr<const Dictionary> dictionary;
   std::shared_ptr<const hir::Module> module;  // must not be run when diagnostics.has_errors()
   const hir::EditSet* edit_set = nullptr;     // the one asked for, if any
-  std::string name;                           // of the edit set, else of the package
+  std::vector<LoadedPackage> packages;
+  std::string name;  // of the edit set, else of the package
   std::string version;
-  std::uint64_t hash = 0;  // of all rule texts and the dictionary
+  std::uint64_t hash = 0;  // of all rule texts, tables and the dictionary
 };
 
 // Fails when a file cannot be read, a dictionary is not there or an edit set is unknown. Mistakes in rule text are no

@@ -82,7 +82,8 @@ bool has_flags_to_fail_on(const LoadedRules& rules, const std::vector<SelectedEd
     if (severity <= *fail_on && totals.flags_of(severity) > 0) return true;
   }
   for (std::size_t i = 0; i < edits.size(); ++i) {
-    const bool counts_as_failure = rules.module->edits[edits[i].edit].unsure == hir::UnsurePolicy::Fail;
+    const hir::UnsurePolicy policy = edits[i].unsure.value_or(rules.module->edits[edits[i].edit].unsure);
+    const bool counts_as_failure = policy == hir::UnsurePolicy::Fail;
     if (counts_as_failure && totals.edits[i][Outcome::Unsure] > 0) return true;
   }
   return false;
@@ -174,6 +175,10 @@ Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
   if (stopped) return std::unexpected(*stopped);
 
   RunResult result;
+  if (rules.edit_set != nullptr && !rules.edit_set->valid.holds(options.as_of)) {
+    result.notes.push_back(
+        fmt::format("edit set `{}` is not made for runs as of {}", rules.edit_set->id, to_string_day(options.as_of)));
+  }
   result.has_flags_to_fail_on = has_flags_to_fail_on(rules, edits, summary.totals, options.fail_on);
   // Native code that could not be made is told, though the run is whole without it.
   if (const auto* tiered = dynamic_cast<const TieredExecutable*>(executable.get())) {

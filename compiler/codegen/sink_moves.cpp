@@ -43,7 +43,7 @@ class MoveSinker {
     Inst copy = inst;
     copy.space = spaces_[inst.space.index()];
     for (ValueId& argument : copy.arguments) argument = map_[argument.index()];
-    const bool is_move = inst.op == Op::Broadcast || inst.op == Op::Element;
+    const bool is_move = ir::is_move(inst);
     return is_move ? move(copy.arguments[0], {copy.op, copy.space}) : builder_.add(std::move(copy));
   }
 

@@ -9,12 +9,6 @@ using ir::Inst;
 using ir::Op;
 using ir::ValueId;
 
-namespace {
-
-bool is_move(const Inst& inst) { return inst.op == Op::Broadcast || inst.op == Op::Element; }
-
-}  // namespace
-
 TextColumns::TextColumns(const ir::Program& program, const ValueFunctions& functions, const TableTexts& texts,
                          const Constants& constants, const ItemTables& tables, const SpaceMap& spaces,
                          RunParameters parameters)

@@ -15,8 +15,6 @@ bool is_literal(const Inst& inst) {
          inst.op == Op::TruthValue;
 }
 
-bool is_move(const Inst& inst) { return inst.op == Op::Broadcast || inst.op == Op::Element; }
-
 // Operations that give each row an answer from the operands of that row alone.
 bool is_row_by_row(const Inst& inst) {
   return inst.op == Op::Builtin || inst.op == Op::InTable || inst.op == Op::FindRow || inst.op == Op::RowFound ||

@@ -111,6 +111,9 @@ std::string_view name_of(Op op);  // "reduce_some"
 // The items that the program reads, in dictionary order.
 std::vector<ItemId> items_read(const Program& program);
 
+// True for Broadcast and Element: the value is that of the operand, in another space.
+inline bool is_move(const Inst& inst) { return inst.op == Op::Broadcast || inst.op == Op::Element; }
+
 // The instruction that a value comes from, through Broadcast and Element.
 const Inst& origin_of(const Program& program, ValueId value);
 

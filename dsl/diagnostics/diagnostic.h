@@ -12,11 +12,9 @@
 #include <vector>
 
 #include "base/source.h"
+#include "dsl/diagnostics/severity.h"
 
 namespace edict {
-
-enum class Severity : std::uint8_t { Error, Warning, Info };
-std::string_view name_of(Severity severity);
 
 enum class Code : std::uint16_t {
 #define DIAGNOSTIC(name, code, severity, title, message, page) name,

@@ -9,7 +9,6 @@ namespace edict {
 namespace {
 
 constexpr std::size_t kMostLabelled = 60;
-constexpr std::size_t kLongestLabel = 40;
 
 // The code that follows in counting, when only digits at the end change: C009 after C008, nothing after C999 or A0X.
 std::optional<std::string> successor(std::string code) {

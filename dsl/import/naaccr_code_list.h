@@ -13,6 +13,8 @@
 
 namespace edict {
 
+inline constexpr std::size_t kLongestLabel = 40;  // of a code; longer ones are no help in a message
+
 struct NaaccrCodeList {
   std::optional<CodeSet> codes;   // nothing when the list must not restrict the item
   std::vector<CodeLabel> labels;  // short ones of short lists

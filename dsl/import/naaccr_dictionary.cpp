@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::uint32_t kLongestCode = 15;
 constexpr std::uint32_t kShortestDecimal = 3;  // "0.1"
-constexpr std::size_t kLongestLabel = 40;
 
 constexpr auto kPaddings = std::to_array<std::pair<std::string_view, Padding>>({
     {"", Padding::RightBlank},

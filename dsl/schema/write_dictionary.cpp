@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t kLineWidth = 120;
 constexpr std::string_view kClause = "  {:<10} {}\n";
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
@@ -26,7 +26,7 @@ std::string quoted(std::string_view text) {
 std::string cell(std::string_view text) {
   const bool needs_quotes = text.contains('|') || text.starts_with('"') || text.starts_with('#') ||
                             text.starts_with(' ') || text.ends_with(' ');
-  return needs_quotes ? quoted(text) : std::string(text);
+  return needs_quotes ? in_quotes(text) : std::string(text);
 }
 
 using Row = std::vector<std::string>;
@@ -111,7 +111,7 @@ void append_item(std::string& text, const Dictionary& dictionary, const Item& it
   const auto out = std::back_inserter(text);
   fmt::format_to(out, "\nitem {}", item.id);
   if (item.number != 0) fmt::format_to(out, " #{}", item.number);
-  if (!item.label.empty()) fmt::format_to(out, " {}", quoted(item.label));
+  if (!item.label.empty()) fmt::format_to(out, " {}", in_quotes(item.label));
   fmt::format_to(out, " on {}\n", dictionary[item.level].name);
 
   const auto clause = [&text](std::string_view word, const auto& value) {
@@ -143,7 +143,7 @@ void append_level(std::string& text, const Dictionary& dictionary, const Level& 
 std::string write_dictionary(const Dictionary& dictionary) {
   std::string text = fmt::format("dictionary {} {}\n", dictionary.name(), dictionary.version());
   if (!dictionary.source().empty()) {
-    fmt::format_to(std::back_inserter(text), kClause, "source", quoted(dictionary.source()));
+    fmt::format_to(std::back_inserter(text), kClause, "source", in_quotes(dictionary.source()));
   }
   for (const Level& level : dictionary.levels()) append_level(text, dictionary, level);
   for (const Item& item : dictionary.items()) append_item(text, dictionary, item);

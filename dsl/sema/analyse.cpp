@@ -9,6 +9,7 @@
 #include "dsl/sema/analysis.h"
 #include "dsl/sema/edits.h"
 #include "dsl/sema/lint.h"
+#include "dsl/sema/packages.h"
 #include "dsl/sema/sets.h"
 #include "dsl/sema/tables.h"
 
@@ -17,11 +18,6 @@ namespace {
 
 using sema::Analysis;
 using sema::ClauseRef;
-
-std::string place_of(const Analysis& analysis, Location location) {
-  const SourceFile& file = analysis.sources[location.file];
-  return fmt::format("the first stands in {}:{}", file.path(), file.line_column(location.span.begin).line);
-}
 
 // A header that could not be read, over clauses that could.
 bool is_broken_edit(const ClauseRef& clause) {
@@ -37,10 +33,11 @@ class ModuleReader {
 
   void read() {
     collect_names(analysis_, trees_);
+    check_packages(analysis_);
     read_tables(analysis_);
     check_conditions(analysis_);
     for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) { read_edit(clause, package); });
-    for_each_top([&](const ClauseRef& clause, sema::PackageNames&) { read_set(clause); });
+    for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) { read_set(clause, package); });
     check_code_lists(analysis_);
     lint(analysis_);
   }
@@ -67,16 +64,16 @@ class ModuleReader {
     if (is_new) {
       analysis_.hir.module().edits.push_back(std::move(edit));
     } else {
-      analysis_.report(Code::EditTwice, name, {edit.id}, place_of(analysis_, first->second));
+      analysis_.report(Code::EditTwice, name, {edit.id}, sema::first_stands_in(analysis_.sources, first->second));
     }
   }
 
-  void read_set(const ClauseRef& clause) {
+  void read_set(const ClauseRef& clause, const sema::PackageNames& package) {
     if (clause.kind() != NodeKind::EditSetClause) return;
-    hir::EditSet set = sema::read_edit_set(analysis_, broken_, clause);
+    hir::EditSet set = sema::read_edit_set(analysis_, package.id, broken_, clause);
     const Location name = clause.root().child(NodeKind::EditId).location();
     const auto [first, is_new] = sets_.try_emplace(set.id, name);
-    if (!is_new) analysis_.report(Code::SetTwice, name, {set.id}, place_of(analysis_, first->second));
+    if (!is_new) analysis_.report(Code::SetTwice, name, {set.id}, sema::first_stands_in(analysis_.sources, first->second));
     if (is_new) analysis_.hir.module().sets.push_back(std::move(set));
   }
 
@@ -91,12 +88,12 @@ class ModuleReader {
 
 hir::Module analyse(std::span<const SyntaxTree> trees, const SourceMap& sources,
                     std::shared_ptr<const Dictionary> dictionary, const ReadNamedFile& read_named_file,
-                    DiagnosticSink& sink) {
+                    DiagnosticSink& sink, std::span<const std::string> former_edits) {
   hir::Module module;
   module.dictionary = std::move(dictionary);
   sema::Reporter reporter(sink);
   sema::HirBuilder builder(module);
-  Analysis analysis{*module.dictionary, sources, read_named_file, reporter, builder};
+  Analysis analysis{*module.dictionary, sources, read_named_file, reporter, builder, former_edits};
   ModuleReader(analysis, trees).read();
   return module;
 }

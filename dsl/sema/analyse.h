@@ -20,8 +20,10 @@ using ReadNamedFile = std::function<Result<std::string>(const std::string& rule_
 
 // Returns a best-effort module: when `sink` has errors it must not be run. All files are one program: edits of any
 // package may be named by any edit set; code lists, conditions and tables are seen in the files of their package.
+// `former_edits` are the ids of edits that an earlier version of the packages had: an edit set that still excludes or
+// changes one of them is told so, and is not wrong.
 hir::Module analyse(std::span<const SyntaxTree> trees, const SourceMap& sources,
                     std::shared_ptr<const Dictionary> dictionary, const ReadNamedFile& read_named_file,
-                    DiagnosticSink& sink);
+                    DiagnosticSink& sink, std::span<const std::string> former_edits = {});
 
 }  // namespace edict

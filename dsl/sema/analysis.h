@@ -20,6 +20,7 @@ struct Analysis {
   const ReadNamedFile& read_named_file;
   Reporter& reporter;
   HirBuilder& hir;
+  std::span<const std::string> former_edits;  // ids that packages had when they were locked
   std::map<std::string, PackageNames, std::less<>> packages = {};
 
   // Conditions being written out, outermost first, and those written out before, by the record they are about.

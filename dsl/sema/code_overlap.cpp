@@ -6,8 +6,6 @@
 namespace edict::sema {
 namespace {
 
-using Kind = CodeSetEntry::Kind;
-
 bool same_class(char a, char b) {
   const auto class_of = [](char c) {
     if (c >= '0' && c <= '9') return 0;
@@ -70,22 +68,24 @@ bool pattern_includes_range(std::string_view pattern, std::string_view low, std:
 }  // namespace
 
 bool have_common_code(const CodeSetEntry& a, const CodeSetEntry& b) {
-  if (b.kind == Kind::Single) return a.contains(b.low);
-  if (a.kind == Kind::Single) return b.contains(a.low);
-  if (a.kind == Kind::Pattern && b.kind == Kind::Pattern) return patterns_meet(a.low, b.low);
-  if (a.kind == Kind::Pattern) return pattern_meets_range(a.low, b.low, b.high);
-  if (b.kind == Kind::Pattern) return pattern_meets_range(b.low, a.low, a.high);
+  if (b.kind == CodeSetEntry::Kind::Single) return a.contains(b.low);
+  if (a.kind == CodeSetEntry::Kind::Single) return b.contains(a.low);
+  if (a.kind == CodeSetEntry::Kind::Pattern && b.kind == CodeSetEntry::Kind::Pattern)
+    return patterns_meet(a.low, b.low);
+  if (a.kind == CodeSetEntry::Kind::Pattern) return pattern_meets_range(a.low, b.low, b.high);
+  if (b.kind == CodeSetEntry::Kind::Pattern) return pattern_meets_range(b.low, a.low, a.high);
   // Ranges of one form overlap if one of them begins inside the other.
   return a.contains(b.low) || b.contains(a.low);
 }
 
 bool includes(const CodeSetEntry& outer, const CodeSetEntry& inner) {
   switch (inner.kind) {
-    case Kind::Single: return outer.contains(inner.low);
-    case Kind::Range:
-      return outer.kind == Kind::Pattern ? pattern_includes_range(outer.low, inner.low, inner.high)
-                                         : outer.contains(inner.low) && outer.contains(inner.high);
-    case Kind::Pattern: return outer.kind == Kind::Pattern && pattern_includes(outer.low, inner.low);
+    case CodeSetEntry::Kind::Single: return outer.contains(inner.low);
+    case CodeSetEntry::Kind::Range:
+      return outer.kind == CodeSetEntry::Kind::Pattern ? pattern_includes_range(outer.low, inner.low, inner.high)
+                                                       : outer.contains(inner.low) && outer.contains(inner.high);
+    case CodeSetEntry::Kind::Pattern:
+      return outer.kind == CodeSetEntry::Kind::Pattern && pattern_includes(outer.low, inner.low);
   }
   return false;
 }

@@ -17,7 +17,7 @@
 #include "base/id.h"
 #include "base/source.h"
 #include "dsl/builtins/builtin.h"
-#include "dsl/diagnostics/diagnostic.h"
+#include "dsl/diagnostics/severity.h"
 #include "dsl/schema/code_set.h"
 #include "dsl/schema/dictionary.h"
 
@@ -264,25 +264,53 @@ struct Edit {
   Location whole;             // from the header to `end`
 };
 
-struct SetMember {
-  std::uint32_t edit = 0;            // index into Module::edits
-  std::optional<Severity> severity;  // changed by the set
+// The runs that a part of an edit set is for, by their as-of date: from a day on, before another; or all.
+struct RunPeriod {
+  std::optional<Day> from;
+  std::optional<Day> before;
+  [[nodiscard]] bool holds(Day as_of) const { return (!from || as_of >= *from) && (!before || as_of < *before); }
+};
+
+// What an edit set changes of an edit, for the runs of a period.
+struct MemberChange {
+  std::optional<Severity> severity;
+  std::optional<UnsurePolicy> unsure;
+  RunPeriod runs;
   std::string because;
-  std::optional<Day> changed_from;    // the change holds for runs from this day
-  std::optional<Day> changed_before;  // … and before this one
+};
+
+struct SetMember {
+  std::uint32_t edit = 0;              // index into Module::edits
+  std::optional<MemberChange> change;  // severity or policy other than the edit's own
+  std::optional<RunPeriod> excluded;   // left out of the runs of this period; an exclusion for good is no member
 };
 
 struct EditSet {
   std::string id;
   std::string title;
   std::string version;
+  std::string package;
+  std::string description;
+  RunPeriod valid;                 // the run dates that the set is made for
   std::vector<SetMember> members;  // in order of the text of the included packages
   Location location;
 };
 
+// A package that another builds on; the version is the oldest that will do, or empty.
+struct PackageNeed {
+  std::string id;
+  std::string version;
+  Location location;
+};
+
+// What a package says of itself: its `package` clause with the clauses under it.
 struct Package {
   std::string id;
   std::string version;
+  std::string title;
+  std::string agency;
+  std::string description;
+  std::vector<PackageNeed> builds_on;
 };
 
 struct Module {

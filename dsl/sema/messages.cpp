@@ -221,12 +221,13 @@ class RecordCollector {
   }
 
   void collect_quantified(const hir::Expr& expr, bool wanted) {
-    using Kind = hir::QuantifierKind;
-    const bool lacks_a_record = (expr.quantifier == Kind::Some && !wanted) || (expr.quantifier == Kind::No && wanted) ||
-                                (expr.quantifier == Kind::Every && wanted);
+    using Quantifier = hir::QuantifierKind;
+    const bool lacks_a_record = (expr.quantifier == Quantifier::Some && !wanted) ||
+                                (expr.quantifier == Quantifier::No && wanted) ||
+                                (expr.quantifier == Quantifier::Every && wanted);
     if (lacks_a_record) return;
     add(expr.variable);
-    collect(expr.arguments[0], expr.quantifier != Kind::Every);
+    collect(expr.arguments[0], expr.quantifier != Quantifier::Every);
   }
 
   void add(hir::VariableId variable) {

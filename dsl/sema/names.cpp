@@ -6,40 +6,11 @@
 
 #include "dsl/sema/analysis.h"
 #include "dsl/sema/codes.h"
+#include "dsl/sema/packages.h"
 #include "dsl/sema/scope.h"
 
 namespace edict::sema {
 namespace {
-
-ClauseRef find_clause(const SyntaxTree& tree, NodeKind kind) {
-  const auto found = std::ranges::find_if(tree.top, [&](ClauseId id) { return tree[id].kind == kind; });
-  return found == tree.top.end() ? ClauseRef{} : ClauseRef{&tree, *found};
-}
-
-std::string place_of(const Analysis& analysis, Location location) {
-  const SourceFile& file = analysis.sources[location.file];
-  return fmt::format("{}:{}", file.path(), file.line_column(location.span.begin).line);
-}
-
-void add_package(Analysis& analysis, const SyntaxTree& tree, std::map<std::string, Location>& versioned) {
-  const ClauseRef clause = find_clause(tree, NodeKind::PackageClause);
-  const std::string id = package_of(tree);
-  PackageNames& names = analysis.packages[id];
-  names.id = id;
-  auto& packages = analysis.hir.module().packages;
-  auto known = std::ranges::find(packages, id, &hir::Package::id);
-  if (known == packages.end()) {
-    packages.push_back({id, {}});
-    known = std::prev(packages.end());
-  }
-  if (clause.tree == nullptr || !clause.root().has(NodeKind::Version)) return;
-  const NodeRef version = clause.root().child(NodeKind::Version);
-  const auto [first, is_first] = versioned.try_emplace(id, version.location());
-  if (is_first) known->version = version.text();
-  if (known->version == version.text()) return;
-  analysis.report(Code::TwoVersions, version.location(), {id, version.text(), known->version},
-                  fmt::format("the other stands in {}", place_of(analysis, first->second)));
-}
 
 void check_dictionary(Analysis& analysis, const ClauseRef& use) {
   const std::vector<NodeRef> named = use.root().children();  // name, version
@@ -61,7 +32,7 @@ Definition* define(Analysis& analysis, Named<Definition>& names, std::string_vie
   const auto [entry, is_new] = names.try_emplace(std::string(name.text()));
   if (!is_new) {
     analysis.report(Code::DefinedTwice, name.location(), {what, name.text()},
-                    fmt::format("the first stands in {}", place_of(analysis, entry->second.clause.location())));
+                    first_stands_in(analysis.sources, entry->second.clause.location()));
     return nullptr;
   }
   entry->second.name = name.text();
@@ -85,16 +56,9 @@ std::vector<ClauseRef> ClauseRef::children() const {
   return children;
 }
 
-std::string package_of(const SyntaxTree& tree) {
-  const ClauseRef clause = find_clause(tree, NodeKind::PackageClause);
-  if (clause.tree == nullptr || clause.root().children().empty()) return {};
-  return std::string(clause.root().children().front().text());
-}
-
 void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees) {
-  std::map<std::string, Location> versioned;
+  read_packages(analysis, trees);
   for (const SyntaxTree& tree : trees) {
-    add_package(analysis, tree, versioned);
     PackageNames& package = analysis.packages[package_of(tree)];
     for (const ClauseId id : tree.top) {
       const ClauseRef clause{&tree, id};

@@ -78,9 +78,6 @@ std::vector<std::string_view> names_of(const Named<Definition>& names) {
   return all;
 }
 
-// The package a file belongs to, by its `package` clause; empty when it has none.
-std::string package_of(const SyntaxTree& tree);
-
 // Collects packages and the definitions of all files. Reports names that are defined twice or belong to an item.
 void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees);
 

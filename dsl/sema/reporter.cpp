@@ -38,6 +38,11 @@ std::string introduce(const Item& item) {
   return fmt::format("{} (#{} {})", item.id, item.number, item.label);
 }
 
+std::string first_stands_in(const SourceMap& sources, Location location) {
+  const SourceFile& file = sources[location.file];
+  return fmt::format("the first stands in {}:{}", file.path(), file.line_column(location.span.begin).line);
+}
+
 std::string counted(std::size_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }

@@ -40,6 +40,9 @@ std::string did_you_mean_item(std::string_view word, const Dictionary& dictionar
 // "laterality (#410 Laterality)"
 std::string introduce(const Item& item);
 
+// "the first stands in a.edict:3": where a name that is defined twice was defined before.
+std::string first_stands_in(const SourceMap& sources, Location location);
+
 // "1 row", "3 rows"
 std::string counted(std::size_t count, std::string_view noun);
 

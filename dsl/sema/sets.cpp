@@ -13,8 +13,8 @@ namespace {
 
 class SetReader {
  public:
-  SetReader(Analysis& analysis, const std::set<std::string, std::less<>>& broken)
-      : analysis_(analysis), broken_(broken) {}
+  SetReader(Analysis& analysis, std::string_view package, const std::set<std::string, std::less<>>& broken)
+      : analysis_(analysis), package_(package), broken_(broken) {}
 
   hir::EditSet read(const ClauseRef& clause) {
     const NodeRef root = clause.root();
@@ -22,11 +22,19 @@ class SetReader {
     set.id = root.child(NodeKind::EditId).text();
     set.title = unquoted(root.child(NodeKind::String).text());
     if (root.has(NodeKind::Version)) set.version = root.child(NodeKind::Version).text();
+    set.package = package_;
     set.location = clause.location();
     // What is included, then excluded, then changed, wherever the clauses stand.
     const std::vector<ClauseRef> children = clause.children();
     for (const ClauseRef& child : children) {
-      if (child.kind() == NodeKind::IncludeClause) include(child.root());
+      switch (child.kind()) {
+        case NodeKind::IncludeClause: include(child.root()); break;
+        case NodeKind::ValidClause: set.valid = read_runs(child.root()); break;
+        case NodeKind::DescriptionClause:
+          set.description = unquoted(child.root().child(NodeKind::String).text());
+          break;
+        default: break;
+      }
     }
     for (const ClauseRef& child : children) {
       if (child.kind() == NodeKind::ExcludeClause) exclude(child.root());
@@ -101,6 +109,10 @@ class SetReader {
 
   void report_unknown_edit(NodeRef name, std::string_view package, bool or_package) {
     if (broken_.contains(name.text())) return;
+    if (!or_package && contains(analysis_.former_edits, std::string(name.text()))) {
+      analysis_.report(Code::FormerEdit, name.location(), {name.text()});
+      return;
+    }
     std::vector<std::string_view> known;
     for (const hir::Edit& edit : edits()) {
       if (package.empty() || edit.package == package) known.push_back(edit.id);
@@ -121,11 +133,20 @@ class SetReader {
   }
 
   void exclude(NodeRef clause) {
+    const hir::RunPeriod runs = read_runs(clause);
     for (const NodeRef name : clause.children()) {
+      if (name.kind() != NodeKind::EditId) continue;
       const auto edit = resolve(name);
-      if (edit && members_.erase(*edit) == 0) {
+      if (!edit) continue;
+      const auto found = members_.find(*edit);
+      if (found == members_.end()) {
         analysis_.report(Code::ExcludesNothing, name.location(), {name.text()});
+      } else if (runs.from || runs.before) {
+        found->second.excluded = runs;
+      } else {
+        members_.erase(found);
       }
+      check_reason(clause, name, *edit);
     }
   }
 
@@ -142,32 +163,58 @@ class SetReader {
       analysis_.report(Code::ChangedTwice, name.location(), {name.text()});
       return;
     }
-    hir::SetMember& member = found->second;
-    if (clause.has(NodeKind::Word)) {
-      member.severity =
-          static_cast<Severity>(word_among(analysis_, clause.child(NodeKind::Word), {"error", "warning", "info"}));
+    hir::MemberChange& change = found->second.change.emplace();
+    if (clause.has(NodeKind::Severity)) {
+      const NodeRef word = clause.child(NodeKind::Severity).children().front();
+      change.severity = static_cast<Severity>(word_among(analysis_, word, {"error", "warning", "info"}));
     }
-    if (clause.has(NodeKind::RunsFrom)) member.changed_from = first_day(clause.child(NodeKind::RunsFrom));
-    if (clause.has(NodeKind::RunsBefore)) member.changed_before = first_day(clause.child(NodeKind::RunsBefore));
+    if (clause.has(NodeKind::UnsureCounts)) {
+      const NodeRef word = clause.child(NodeKind::UnsureCounts).children().front();
+      change.unsure = static_cast<hir::UnsurePolicy>(word_among(analysis_, word, {"pass", "review", "fail"}));
+    }
+    change.runs = read_runs(clause);
     if (clause.has(NodeKind::Because)) {
-      member.because = unquoted(clause.child(NodeKind::Because).child(NodeKind::String).text());
+      change.because = unquoted(clause.child(NodeKind::Because).child(NodeKind::String).text());
     }
-    if (member.changed_from && member.changed_before && *member.changed_from >= *member.changed_before) {
-      analysis_.report(Code::RunsReversed, clause.child(NodeKind::RunsBefore).location());
-    }
+    check_reason(clause, name, *edit);
   }
 
-  std::optional<Day> first_day(NodeRef runs) {
+  // What is done to an edit of another package must say why: its readers know the edit, not who changed it.
+  void check_reason(NodeRef clause, NodeRef name, std::uint32_t edit) {
+    if (clause.has(NodeKind::Because) || edits()[edit].package == package_) return;
+    analysis_.report(Code::NoReason, name.location(), {name.text(), edits()[edit].package},
+                     "add `because \"…\"`, and `for runs before …` when it is to end");
+  }
+
+  // `for runs from … before …`, or `valid from … to …`.
+  hir::RunPeriod read_runs(NodeRef clause) {
+    hir::RunPeriod runs;
+    if (clause.has(NodeKind::RunsFrom)) {
+      if (const auto days = days_of(clause.child(NodeKind::RunsFrom))) runs.from = days->first;
+    }
+    if (clause.has(NodeKind::RunsBefore)) {
+      if (const auto days = days_of(clause.child(NodeKind::RunsBefore))) runs.before = days->first;
+    }
+    if (clause.has(NodeKind::RunsTo)) {
+      if (const auto days = days_of(clause.child(NodeKind::RunsTo))) runs.before = days->last + 1;
+    }
+    if (runs.from && runs.before && *runs.from >= *runs.before) {
+      const NodeKind end = clause.has(NodeKind::RunsTo) ? NodeKind::RunsTo : NodeKind::RunsBefore;
+      analysis_.report(Code::RunsReversed, clause.child(end).location());
+    }
+    return runs;
+  }
+
+  std::optional<DayRange> days_of(NodeRef runs) {
     const NodeRef literal = runs.children().front();
     const ParsedDate date = parse_written_date(literal.text());
-    if (date.problem != DateProblem::None) {
-      analysis_.report(Code::BadDate, literal.location(), {literal.text(), describe(date.problem)});
-      return std::nullopt;
-    }
-    return date.days.first;
+    if (date.problem == DateProblem::None) return date.days;
+    analysis_.report(Code::BadDate, literal.location(), {literal.text(), describe(date.problem)});
+    return std::nullopt;
   }
 
   Analysis& analysis_;
+  std::string_view package_;
   const std::set<std::string, std::less<>>& broken_;
   std::map<std::uint32_t, hir::SetMember> members_;  // by edit, so in order of the text
   std::set<std::uint32_t> changed_;
@@ -175,9 +222,9 @@ class SetReader {
 
 }  // namespace
 
-hir::EditSet read_edit_set(Analysis& analysis, const std::set<std::string, std::less<>>& broken,
-                           const ClauseRef& clause) {
-  return SetReader(analysis, broken).read(clause);
+hir::EditSet read_edit_set(Analysis& analysis, std::string_view package,
+                           const std::set<std::string, std::less<>>& broken, const ClauseRef& clause) {
+  return SetReader(analysis, package, broken).read(clause);
 }
 
 }  // namespace edict::sema

@@ -3,6 +3,7 @@
 
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "dsl/sema/hir.h"
 #include "dsl/sema/names.h"
@@ -11,9 +12,9 @@ namespace edict::sema {
 
 struct Analysis;
 
-// Reads the set that begins at `clause`. All edits are in the module already; `broken` are the ids of those that could
-// not be read.
-hir::EditSet read_edit_set(Analysis& analysis, const std::set<std::string, std::less<>>& broken,
-                           const ClauseRef& clause);
+// Reads the set of `package` that begins at `clause`. All edits are in the module already; `broken` are the ids of
+// those that could not be read.
+hir::EditSet read_edit_set(Analysis& analysis, std::string_view package,
+                           const std::set<std::string, std::less<>>& broken, const ClauseRef& clause);
 
 }  // namespace edict::sema

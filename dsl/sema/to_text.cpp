@@ -135,13 +135,23 @@ class Printer {
     }
   }
 
+  [[nodiscard]] static std::string text_of(const RunPeriod& runs) {
+    std::string text;
+    if (runs.from) text += fmt::format(" from {}", to_string_day(*runs.from));
+    if (runs.before) text += fmt::format(" before {}", to_string_day(*runs.before));
+    return text;
+  }
+
   void print_set(const EditSet& set) {
-    line(0, "set {} {}", set.id, set.version);
+    line(0, "set {} {}{}", set.id, set.version, text_of(set.valid));
     for (const SetMember& member : set.members) {
       std::string change;
-      if (member.severity) change += fmt::format(" {}", edict::name_of(*member.severity));
-      if (member.changed_from) change += " from " + to_string_day(*member.changed_from);
-      if (member.changed_before) change += " before " + to_string_day(*member.changed_before);
+      if (member.change && member.change->severity) {
+        change += fmt::format(" {}", edict::name_of(*member.change->severity));
+      }
+      if (member.change && member.change->unsure) change += fmt::format(" unsure {}", name_of(*member.change->unsure));
+      if (member.change) change += text_of(member.change->runs);
+      if (member.excluded) change += fmt::format(" excluded{}", text_of(*member.excluded));
       line(1, "{}{}", module_.edits[member.edit].id, change);
     }
   }

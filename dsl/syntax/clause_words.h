@@ -10,7 +10,7 @@
 namespace edict {
 
 // Where a clause stands: what it is indented under. A set of bits; Anywhere when that could not be read.
-enum Place : std::uint8_t {
+enum Place : std::uint16_t {
   Nowhere = 0,
   File = 1,
   Edit = 2,
@@ -19,7 +19,8 @@ enum Place : std::uint8_t {
   Test = 16,
   Table = 32,
   Set = 64,
-  Anywhere = 127,
+  Package = 128,
+  Anywhere = 0xFFFF,
 };
 
 struct ClauseInfo {

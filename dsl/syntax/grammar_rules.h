@@ -317,7 +317,8 @@ struct clause : node<Kind, kw<word>, Rules..., at_end> {};
 struct because : node<Because, kw<"because">, text> {};
 struct otherwise_skip : seq<comma, node<OtherwiseSkip, kw<"otherwise">, kw<"skip">>> {};
 
-struct package_clause : clause<PackageClause, "package", edit_id, opt<kw<"version">, version>> {};
+struct package_clause : clause<PackageClause, "package", edit_id, opt<kw<"version">, version>, opt<text>> {};
+struct builds_on_clause : clause<BuildsOnClause, "builds", kw<"on">, edit_id, opt<kw<"version">, version>> {};
 struct use_clause : clause<UseClause, "use", kw<"dictionary">, name, version> {};
 struct code_list_clause : clause<CodeListClause, "code", kw<"list">, name, expect<"`=`", sign<"=">>, code_list> {};
 struct condition_clause
@@ -344,8 +345,9 @@ struct restates_clause : clause<RestatesClause, "restates", commas<edit_id>> {};
 struct reference_clause : clause<ReferenceClause, "reference", text> {};
 struct effective_clause : clause<EffectiveClause, "effective", path,
                                  expect<"`from`, `to`, `before` or `after`", period>, opt<otherwise_skip>> {};
-struct unsure_clause : clause<UnsureClause, "unsure", kw<"counts">, kw<"as">,
-                              sor<keyword_node<"pass">, keyword_node<"review">, keyword_node<"fail">>> {};
+struct policy : sor<keyword_node<"pass">, keyword_node<"review">, keyword_node<"fail">> {};
+struct unsure_policy : seq<kw<"unsure">, kw<"counts">, kw<"as">, policy> {};
+struct unsure_clause : clause<UnsureClause, "unsure", kw<"counts">, kw<"as">, policy> {};
 struct test_clause : clause<TestClause, "test", opt<text>> {};
 
 struct skip_clause : clause<SkipClause, "skip", kw<"when">, expression, opt<because>> {};
@@ -375,11 +377,19 @@ struct override_clause
 struct include_clause : clause<IncludeClause, "include",
                                sor<node<IncludeTags, kw<"any">, kw<"of">, kw<"tags">, code_list>, commas<edit_id>>,
                                opt<node<FromPackage, kw<"from">, edit_id>>> {};
-struct exclude_clause : clause<ExcludeClause, "exclude", commas<edit_id>> {};
 struct runs_before : node<RunsBefore, kw<"before">, date> {};
 struct runs : seq<kw<"for">, kw<"runs">, sor<seq<node<RunsFrom, kw<"from">, date>, opt<runs_before>>, runs_before>> {};
+struct exclude_clause : clause<ExcludeClause, "exclude", commas<edit_id>, opt<runs>, opt<because>> {};
+struct new_severity : node<Severity, kw<"severity">, severity_word> {};
+struct new_unsure : node<UnsureCounts, unsure_policy> {};
 struct change_clause
-    : clause<ChangeClause, "change", edit_id, opt<kw<"severity">, severity_word>, opt<runs>, opt<because>> {};
+    : clause<ChangeClause, "change", edit_id,
+             expect<"`severity` or `unsure counts as`", sor<seq<new_severity, opt<new_unsure>>, new_unsure>>, opt<runs>,
+             opt<because>> {};
+struct valid_to : node<RunsTo, kw<"to">, date> {};
+struct valid_clause
+    : clause<ValidClause, "valid",
+             expect<"`from` or `to`", sor<seq<node<RunsFrom, quiet_kw<"from">, date>, opt<valid_to>>, valid_to>>> {};
 struct end_clause : clause<EndClause, "end"> {};
 
 // What a broken clause declares, so that its uses are no faults of theirs.

@@ -13,10 +13,6 @@ namespace {
 constexpr LevelId kTop{0};
 constexpr LevelId kGroup{1};
 
-bool has_bit(const std::vector<std::uint64_t>& mask, std::uint32_t row) {
-  return (mask[row / 64] >> row % 64 & 1) != 0;
-}
-
 std::vector<bool> flags_of(const std::vector<std::string>& reasons) {
   std::vector<bool> flags;
   for (const std::string& reason : reasons) flags.push_back(!reason.empty());

@@ -19,6 +19,11 @@ namespace edict {
 enum class Outcome : std::uint8_t { Fail, NotRun, Unsure, Overridden, Pass, Skipped };
 std::string_view name_of(Outcome outcome);  // "fail", "not_run", "unsure", "overridden", "pass", "skipped"
 
+// Whether a mask has the bit of a row.
+inline bool has_bit(const std::vector<std::uint64_t>& mask, std::uint32_t row) {
+  return (mask[row / 64] >> (row % 64) & 1) != 0;
+}
+
 // The outcomes of a batch: for each require four masks over the rows of its level, one bit a row; a row in none passes.
 // The masks of a require exclude each other.
 class OutcomeMasks {

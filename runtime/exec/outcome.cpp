@@ -1,14 +1,6 @@
 #include "runtime/exec/executable.h"
 
 namespace edict {
-namespace {
-
-bool has_bit(const std::vector<std::uint64_t>& mask, std::uint32_t row) {
-  return (mask[row / 64] >> (row % 64) & 1) != 0;
-}
-
-}  // namespace
-
 std::string_view name_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::Fail: return "fail";

@@ -10,10 +10,6 @@
 namespace edict {
 namespace {
 
-bool has_bit(const std::vector<std::uint64_t>& mask, std::uint32_t row) {
-  return (mask[row / 64] >> row % 64 & 1) != 0;
-}
-
 bool asks_for_override(const OutcomeMasks::Require& masks, std::uint32_t row) {
   return has_bit(masks.fail, row) || has_bit(masks.overridden, row) || has_bit(masks.unsure, row);
 }

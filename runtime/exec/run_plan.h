@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "dsl/diagnostics/diagnostic.h"
+#include "dsl/diagnostics/severity.h"
 #include "dsl/schema/code_set.h"
 #include "runtime/batch/batch.h"
 #include "runtime/exec/executable.h"

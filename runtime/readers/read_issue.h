@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/diagnostics/diagnostic.h"
+#include "dsl/diagnostics/severity.h"
 
 namespace edict {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "dsl/diagnostics/diagnostic.h"
+#include "dsl/diagnostics/severity.h"
 
 namespace edict {
 

@@ -17,7 +17,7 @@ namespace {
 const std::filesystem::path kFolder = std::filesystem::path(EDICT_SOURCE_DIR) / "tests/golden/format";
 constexpr std::string_view kMark = "#~ formatted\n";
 
-std::string formatted(const std::string& path, const std::string& text) {
+std::string formatted_golden(const std::string& path, const std::string& text) {
   SourceMap sources;
   DiagnosticSink sink;
   const FileId file = sources.add(path, text);
@@ -36,10 +36,10 @@ TEST_P(FormatGolden, LooksAsInTheFile) {
   const std::size_t mark = std::min(all.find(kMark), all.size());
   const std::string text = all.substr(0, mark);
   const std::string expected = mark == all.size() ? "" : all.substr(mark + kMark.size());
-  const std::string given = formatted(GetParam(), text);
+  const std::string given = formatted_golden(GetParam(), text);
   if (std::getenv("EDICT_UPDATE") != nullptr) std::ofstream(path, std::ios::binary) << text << kMark << given;
   else EXPECT_EQ(expected, given) << "EDICT_UPDATE=1 accepts what is given";
-  EXPECT_EQ(given, formatted(GetParam(), given));
+  EXPECT_EQ(given, formatted_golden(GetParam(), given));
 }
 
 std::vector<std::string> files() {

@@ -25,7 +25,7 @@ struct Program {
   hir::Module module;
   std::vector<std::string> errors;
 
-  explicit Program(const std::vector<std::string>& texts) {
+  explicit Program(const std::vector<std::string>& texts, const std::vector<std::string>& former_edits = {}) {
     DiagnosticSink sink;
     std::vector<SyntaxTree> trees;
     for (const std::string& text : texts) {
@@ -35,7 +35,7 @@ struct Program {
     const auto no_files = [](const std::string&, const std::string& named) -> Result<std::string> {
       return fail(ErrorKind::Unreadable, named);
     };
-    module = analyse(trees, sources, small_dictionary(), no_files, sink);
+    module = analyse(trees, sources, small_dictionary(), no_files, sink, former_edits);
     sink.sort();
     for (const Diagnostic& diagnostic : sink.all()) {
       if (info_of(diagnostic.code).severity != Severity::Error) continue;
@@ -67,7 +67,47 @@ TEST(Packages, SeeTheListsOfTheirOwnFilesOnly) {
 TEST(Packages, HaveOneVersion) {
   const Program program({"package a version 1\n", "package a version 2\n"});
   EXPECT_EQ(program.errors,
-            Texts{"1: package `a` has version 2 here and 1 in another file (the other stands in 0.edict:1)"});
+            Texts{"1: package `a` has version 2 here and 1 in another file (the first stands in 0.edict:1)"});
+}
+
+TEST(Packages, SayWhatTheyAreInOneManifest) {
+  const Program program({"package a version 1.2 \"All of A\"\n  agency Some Registry\n  builds on b version 2\n",
+                         "package a\n", "package b version 2.4\n"});
+  EXPECT_EQ(program.errors, Texts{});
+  const hir::Package& package = program.module.packages.at(0);
+  EXPECT_EQ(package.title, "All of A");
+  EXPECT_EQ(package.agency, "Some Registry");
+  EXPECT_EQ(package.version, "1.2");
+  ASSERT_EQ(package.builds_on.size(), 1U);
+  EXPECT_EQ(package.builds_on.front().id, "b");
+
+  const Program twice({"package a \"One\"\n", "package a \"Two\"\n"});
+  EXPECT_EQ(twice.errors, Texts{"1: package `a` has a manifest already (the first stands in 0.edict:1)"});
+}
+
+TEST(Packages, BuildOnVersionsThatServe) {
+  const auto building = [](std::string_view needed, std::string_view found) {
+    return Program({fmt::format("package a version 1\n  builds on b version {}\n", needed),
+                    fmt::format("package b version {}\n", found)})
+        .errors;
+  };
+  EXPECT_EQ(building("25", "25"), Texts{});
+  EXPECT_EQ(building("25", "25.1"), Texts{});
+  EXPECT_EQ(building("25.1", "25.10"), Texts{});
+  EXPECT_EQ(building("25.2", "25.1"), Texts{"0: builds on `b` version 25.2, found version 25.1 ()"});
+  EXPECT_EQ(building("25", "26"), Texts{"0: builds on `b` version 25, found version 26 ()"});
+}
+
+TEST(Packages, DoNotBuildOnThemselves) {
+  const Program program({"package a version 1\n  builds on b\n", "package b version 1\n  builds on a\n"});
+  EXPECT_EQ(program.errors, Texts{"1: `a` builds on itself: a on b on a ()"});
+}
+
+TEST(Packages, AreNotWrongAboutEditsThatAreGone) {
+  const std::string set =
+      "package a\n" + edit("A1", "site is C509") + "edit set S \"…\"\n  include a\n  exclude B7\nend\n";
+  EXPECT_EQ(Program({set}).errors, Texts{"0: no edit `B7` ()"});
+  EXPECT_EQ(Program({set}, {"B7"}).errors, Texts{});
 }
 
 TEST(Packages, ShareTheIdsOfEdits) {
