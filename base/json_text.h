@@ -36,6 +36,15 @@ class JsonText {
     value(content);
   }
 
+  // A field that is an array: `add` writes the value of each item.
+  template <class Items, class Add>
+  void array(std::string_view name, const Items& items, Add add) {
+    key(name);
+    begin_array();
+    for (const auto& item : items) add(item);
+    end_array();
+  }
+
   [[nodiscard]] const std::string& text() const { return text_; }
   std::string take() { return std::move(text_); }
 

@@ -5,12 +5,8 @@
 #include <algorithm>
 
 #include "base/closest.h"
-#include "compiler/reference/reference.h"
-#include "driver/clause_text.h"
-#include "driver/engine.h"
-#include "driver/open_input.h"
-#include "runtime/batch/batch.h"
-#include "runtime/readers/raw_batch.h"
+#include "driver/edit_page.h"
+#include "driver/record_page.h"
 
 namespace edict {
 namespace {
@@ -32,56 +28,43 @@ Result<std::uint32_t> find_edit(const hir::Module& module, std::string_view id) 
               fmt::format("no edit `{}`{}", id, near.empty() ? "" : fmt::format("; did you mean {}?", near.front())));
 }
 
-std::string place_of(const LoadedRules& rules, Location location) {
-  const SourceFile& file = rules.sources[location.file];
-  return fmt::format("{}:{}", file.path(), file.line_column(location.span.begin).line);
+// The rules over a dictionary in which no item identifies a person, so that nothing is masked.
+void unmask(LoadedRules& rules) {
+  const Dictionary& dictionary = *rules.dictionary;
+  std::vector<Item> items(dictionary.items().begin(), dictionary.items().end());
+  for (Item& item : items) {
+    if (item.identifier == IdentifierClass::Person) item.identifier = IdentifierClass::Record;
+  }
+  rules.dictionary =
+      std::make_shared<Dictionary>(dictionary.name(), dictionary.version(),
+                                   std::vector<Level>(dictionary.levels().begin(), dictionary.levels().end()),
+                                   std::move(items), dictionary.source());
+  auto module = std::make_shared<hir::Module>(*rules.module);
+  module->dictionary = rules.dictionary;
+  rules.module = std::move(module);
 }
 
-std::string text_of(const LoadedRules& rules, Location location) {
-  return std::string(rules.sources[location.file].text(location.span));
+template <class Page>
+std::string in_form(const Page& page, ExplainForm form) {
+  switch (form) {
+    case ExplainForm::Text: return as_text(page);
+    case ExplainForm::Json: return as_json(page);
+    case ExplainForm::Markdown: return as_markdown(page);
+  }
+  return "";
 }
 
-std::string describe_item(const Item& item) {
-  const std::string number = item.number == 0 ? "" : fmt::format("#{} ", item.number);
-  std::string codes;
-  if (item.codes) codes = fmt::format(", codes {}", item.codes->to_string());
-  if (codes.size() > 80) codes = fmt::format(", {} listed codes and ranges", item.codes->entries().size());
-  return fmt::format("{} ({}{}), {}{}", item.id, number, item.label, name_of(item.kind), codes);
+Result<FoundRecord> record_of_words(const LoadedRules& rules, LevelId level, const std::vector<std::string>& words) {
+  EDICT_TRY(RecordValues values, RecordValues::from_words(*rules.dictionary, words));
+  const auto record = std::ranges::find(values.records(), level, &RecordValues::Record::level);
+  const auto index = static_cast<std::size_t>(record - values.records().begin());
+  return FoundRecord{std::move(values), index};
 }
 
-std::string key_of(const Batch& batch, LevelId level, std::uint32_t row) {
-  const Dictionary& dictionary = batch.schema().dictionary();
-  std::string text;
-  for (std::size_t i = 1; i <= level.index(); ++i) {
-    for (ItemId key : dictionary.keys_of(LevelId(i))) {
-      text += fmt::format("{}{} {}", text.empty() ? "" : ", ", dictionary[key].id,
-                          batch.value(key, batch.ancestor_row(level, row, LevelId(i))));
-    }
-  }
-  return text;
-}
-
-std::string explain_require(const LoadedRules& rules, const Explainer& explainer, const Batch& batch,
-                            std::uint32_t edit, std::uint32_t require, std::uint32_t row, const std::string& language) {
-  const hir::Edit& rule = rules.module->edits[edit];
-  const Explanation why = explainer.explain(batch, edit, require, row);
-  const Location asked = rule.requires_[require].location;
-  std::string text =
-      fmt::format("{}: {}   ({})\n", name_of(why.outcome), on_one_line(text_of(rules, asked)), place_of(rules, asked));
-  for (const auto& finding : why.findings) {
-    text += fmt::format("  {}\n", explainer.message(batch, edit, require, row, finding, language));
-  }
-  if (why.deciding_guard >= 0) {
-    const hir::Guard& guard = rule.guards[static_cast<std::size_t>(why.deciding_guard)];
-    text += fmt::format("  decided by: {}   ({})\n", on_one_line(text_of(rules, guard.location)),
-                        place_of(rules, guard.location));
-    if (!guard.because.empty()) text += fmt::format("  because {}\n", guard.because);
-  }
-  for (const PartValue& part : explainer.parts(batch, edit, require, why.deciding_guard, row, rules.sources)) {
-    text += fmt::format("  {}{:{}}{} is {}\n", part.is_deciding ? "> " : "  ", "", part.depth * 2,
-                        on_one_line(part.source), part.value);
-  }
-  return text;
+Result<FoundRecord> record_of_source(const LoadedRules& rules, std::uint32_t edit, const FlagName& flag,
+                                     const std::vector<SelectedEdit>& edits, RecordSource source) {
+  if (flag.record) source.key = fmt::format("{}", *flag.record);
+  return find_record(rules, edits, rules.module->edits[edit].level, source);
 }
 
 }  // namespace
@@ -94,70 +77,35 @@ std::optional<std::string> explain_code(std::string_view code) {
   return std::nullopt;
 }
 
-Result<std::string> explain_edit(const LoadedRules& rules, std::string_view id) {
-  EDICT_TRY(const std::uint32_t index, find_edit(*rules.module, id));
-  const hir::Edit& edit = rules.module->edits[index];
-  const Dictionary& dictionary = *rules.dictionary;
-  std::string text = fmt::format("{} \"{}\", on {}   ({})\n", edit.id, edit.title, dictionary[edit.level].name,
-                                 place_of(rules, edit.location));
-  const auto line = [&](std::string_view label, const std::string& content) {
-    if (!content.empty()) text += fmt::format("  {:<12} {}\n", label, content);
-  };
-  line("about", edit.description);
-  line("agency", edit.agency);
-  line("restates", fmt::format("{}", fmt::join(edit.restates, ", ")));
-  line("tags", fmt::format("{}", fmt::join(edit.tags, ", ")));
-  for (const std::string& reference : edit.references) line("reference", reference);
-
-  text += "\n  It reads\n";
-  for (ItemId item : edit.items) text += fmt::format("    {}\n", describe_item(dictionary[item]));
-
-  for (const hir::Require& require : edit.requires_) {
-    text += "\n";
-    for (std::uint32_t guard : require.guards) {
-      text += fmt::format("  {}\n", on_one_line(text_of(rules, edit.guards[guard].location)));
-    }
-    text += fmt::format("  {}   [{}]\n", on_one_line(text_of(rules, require.location)), name_of(require.severity));
-    text += fmt::format("  {}\n", require.override_by ? on_one_line(text_of(rules, require.override_by->location))
-                                                      : std::string("cannot be overridden"));
+Result<std::string> explain(LoadedRules& rules, const ExplainQuestion& question) {
+  const RecordSource source = record_source(question.record, question.dictionaries);
+  EDICT_TRY(std::optional<FlagName> flag, flag_named(question.what));
+  if (flag && question.record.empty() && question.values.empty()) {
+    return fail(ErrorKind::Usage, "say with --record in which file the flag's record is");
   }
-  return text;
-}
-
-Result<std::string> explain_record(const LoadedRules& rules, const RecordQuestion& question) {
-  EDICT_TRY(const std::uint32_t index, find_edit(*rules.module, question.edit));
-  const hir::Edit& edit = rules.module->edits[index];
-  EDICT_TRY(const std::unique_ptr<RecordReader> reader, open_input(question.data));
-  EDICT_TRY_VOID(reader->read_header(data_dictionaries(rules, question.dictionaries)));
-  auto schema = std::make_shared<BatchSchema>(rules.dictionary, items_needed(*rules.module, {{index, std::nullopt, std::nullopt}}));
-  EDICT_TRY_VOID(reader->read_columns(schema));
-
-  BatchStore store(schema);
-  RawBatch raw;
-  for (;;) {
-    raw.clear();
-    EDICT_TRY(const bool is_filled, reader->next(raw, 1024));
-    if (!is_filled) break;
-    Batch& batch = store.next_batch();
-    raw.fill(batch);
-    const auto& origins = batch.rows(edit.level).origins;
-    const auto found = std::find_if(origins.begin(), origins.end(),
-                                    [&](const RowOrigin& origin) { return origin.record == question.record; });
-    if (found == origins.end()) continue;
-
-    const auto row = static_cast<std::uint32_t>(found - origins.begin());
-    const Explainer explainer(rules.module, RunParameters{question.as_of});
-    std::string text =
-        fmt::format("{} \"{}\" on {} {}: {}\n", edit.id, edit.title, rules.dictionary->operator[](edit.level).name,
-                    question.record, key_of(batch, edit.level, row));
-    for (std::uint32_t require = 0; require < edit.requires_.size(); ++require) {
-      text += '\n';
-      text += explain_require(rules, explainer, batch, index, require, row, question.language);
-    }
-    return text;
+  const std::vector<SelectedEdit> selected = selected_edits(rules, question.as_of);
+  if (flag) {
+    EDICT_TRY(flag, find_flag(rules, selected, *flag, source, question.as_of));
+  } else {
+    flag = FlagName{"", question.what, {}, {}};
   }
-  return fail(ErrorKind::Usage, fmt::format("`{}` has no {} number {}", question.data,
-                                            rules.dictionary->operator[](edit.level).name, question.record));
+  EDICT_TRY(const std::uint32_t edit, find_edit(*rules.module, flag->edit));
+  if (question.record.empty() && question.values.empty()) return in_form(page_of(rules, edit), question.form);
+
+  if (question.show_identifiers) unmask(rules);
+  std::vector<SelectedEdit> edits = question.is_checked_with_set ? selected : std::vector<SelectedEdit>{};
+  edits.push_back({edit, std::nullopt});
+  EDICT_TRY(const FoundRecord found, question.record.empty()
+                                         ? record_of_words(rules, rules.module->edits[edit].level, question.values)
+                                         : record_of_source(rules, edit, *flag, edits, source));
+  RecordQuestion asked;
+  asked.edit = edit;
+  asked.branch = flag->branch;
+  asked.parameters = RunParameters{question.as_of};
+  asked.language = question.language;
+  asked.may_show_persons = question.show_identifiers;
+  if (question.is_checked_with_set) asked.others = selected;
+  return in_form(page_of(rules, found, asked), question.form);
 }
 
 }  // namespace edict

@@ -1,34 +1,35 @@
-// `edict explain`: what an error code means, what an edit does, why a record came out as it did.
+// `edict explain`: what an error code means, what an edit does, why a record came out as it did and what would mend it.
 #pragma once
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.h"
-#include "driver/data_dictionary.h"
+#include "driver/find_record.h"
 #include "driver/load_rules.h"
 
 namespace edict {
 
-// The page of a diagnostic code (E0201) or of a read issue's kind (value-too-long); nothing for other words.
+enum class ExplainForm { Text, Json, Markdown };
+
+// The page of a diagnostic code (E0201); nothing for other words.
 std::optional<std::string> explain_code(std::string_view code);
 
-// An edit in words: what it reads, when it applies, what it requires, who owns it.
-Result<std::string> explain_edit(const LoadedRules& rules, std::string_view edit);
-
-struct RecordQuestion {
-  std::string edit;
-  std::string data;          // path of the input
-  std::uint64_t record = 0;  // as flags number them: the subject's number among its level, from 0
+struct ExplainQuestion {
+  std::string what;                 // an edit's id, a tag it restates, or a flag of a run
+  std::string record;               // FILE or FILE:KEY; empty: the edit itself, or `values`
+  std::vector<std::string> values;  // item=value; `/` begins the next record
   Day as_of = 0;
   std::string language;
   DataDictionaryOptions dictionaries;
+  ExplainForm form = ExplainForm::Text;
+  bool show_identifiers = false;     // of persons; masked otherwise
+  bool is_checked_with_set = false;  // a change that would mend it: do other edits of the set fail then?
 };
 
-// One edit on one record: the outcome of each require, the clause that decided, and its condition with the value under
-// each part.
-Result<std::string> explain_record(const LoadedRules& rules, const RecordQuestion& question);
+// REQUIRES: the rules have no errors. With `show_identifiers` the dictionary of the rules forgets who is a person.
+Result<std::string> explain(LoadedRules& rules, const ExplainQuestion& question);
 
 }  // namespace edict

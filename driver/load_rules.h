@@ -29,7 +29,7 @@ struct RuleRequest {
 struct SelectedEdit {
   std::uint32_t edit = 0;            // index into Module::edits
   std::optional<Severity> severity;  // what the set changed it to, for this run date
-  std::optional<hir::UnsurePolicy> unsure;
+  std::optional<hir::UnsurePolicy> unsure = {};
 };
 
 // A package as it was read from disk.

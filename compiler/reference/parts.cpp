@@ -1,6 +1,9 @@
 // A condition as the tree of its parts, each with what it was for one record.
+#include <fmt/format.h>
+
 #include <cctype>
 
+#include "compiler/reference/doubt.h"
 #include "compiler/reference/reference.h"
 #include "compiler/reference/shown.h"
 
@@ -18,11 +21,6 @@ using reference::RowRange;
 
 // Records shown under one quantifier; how many more there are is told.
 constexpr std::size_t kMostRecords = 10;
-
-bool is_literal(const Expr& expr) {
-  return expr.kind == ExprKind::TextValue || expr.kind == ExprKind::DateValue || expr.kind == ExprKind::NumberValue ||
-         expr.kind == ExprKind::TruthValue;
-}
 
 // The rule text of a place, its line breaks as blanks.
 std::string text_of(const Location& location, const SourceMap& sources) {
@@ -56,10 +54,11 @@ class PartList {
   // The condition as the rule text says it: what lowering put in between without words of its own is left out.
   void add(ExprId id, std::uint32_t depth, bool is_deciding) {
     const Expr& expr = module_[id];
-    if (is_literal(expr)) return;
+    if (is_literal(expr) || expr.kind == ExprKind::TruthValue) return;
     if (is_lookup_without_row(expr)) return add(expr.arguments[0], depth, is_deciding);
     const kernel::Value value = evaluation_.value(id);
-    parts_.push_back({id, depth, shown(id, value), text_of(expr.location, sources_), is_deciding});
+    parts_.push_back(
+        {id, depth, shown(id, value), text_of(expr.location, sources_), is_deciding, truth_in(value), note_of(id)});
     add_below(id, depth, is_deciding, value);
   }
 
@@ -79,6 +78,32 @@ class PartList {
     if (expr.kind == ExprKind::Case) return reference::shown(evaluation_.possible_values(id));
     if (expr.kind == ExprKind::RowFound) return std::get<Truth>(value) == Truth::True ? "a row" : "no row";
     return reference::shown(value);
+  }
+
+  static std::optional<Truth> truth_in(const kernel::Value& value) {
+    const auto* truth = std::get_if<Truth>(&value);
+    return truth == nullptr ? std::nullopt : std::optional(*truth);
+  }
+
+  std::string note_of(ExprId id) {
+    const Expr& expr = module_[id];
+    if (expr.kind == ExprKind::Cell || expr.kind == ExprKind::RowFound) {
+      return row_in_words(module_[module_[expr.lookup].table], evaluation_.found_row(expr.lookup));
+    }
+    const bool is_in_words_of_operand = is_call(expr, Builtin::Not) && is_same_text(expr, module_[expr.arguments[0]]);
+    return is_in_words_of_operand ? note_of(expr.arguments[0]) : reference::doubt_of(evaluation_, id);
+  }
+
+  // "row 2 of SiteType: site = C500, verdict = ok"
+  static std::string row_in_words(const hir::Table& table, std::int32_t row) {
+    if (row == kernel::kNoRow) return fmt::format("no row of {}", table.name);
+    std::string text = fmt::format("row {} of {}", row + 1, table.name);
+    const auto& cells = table.rows[static_cast<std::size_t>(row)];
+    for (std::size_t column = 0; column < table.columns.size(); ++column) {
+      const std::string_view cell = cells[column].empty() ? reference::kBlankShown : std::string_view(cells[column]);
+      text += fmt::format("{} {} = {}", column == 0 ? ":" : ",", table.columns[column], cell);
+    }
+    return text;
   }
 
   static bool is_date_item(const Expr& expr) { return is_call(expr, Builtin::DateOf); }
@@ -208,7 +233,7 @@ class PartList {
     for (std::size_t i = 0; i < rows.size(); ++i) {
       const Truth holds = evaluation_.holds_for(expr, rows[i]);
       if (!is_shown(expr, result, holds) || ++count > kMostRecords) continue;
-      add_line(id, depth + 1, reference::shown(holds), level_name(level) + ' ' + names[i], is_deciding);
+      add_line(id, depth + 1, holds, level_name(level) + ' ' + names[i], is_deciding);
       const Binding bound(evaluation_, expr.variable, rows[i]);
       add(expr.arguments[0], depth + 2, is_deciding);
     }
@@ -226,7 +251,7 @@ class PartList {
         const RowPair pair = is_this_way ? RowPair{a, b} : RowPair{b, a};
         if (evaluation_.holds_for(expr, pair) != not_(result) || ++count > kMostRecords) continue;
         const auto [first_name, second_name] = names_of(expr, pair);
-        add_line(id, depth + 1, reference::shown(not_(result)), first_name + " and " + second_name, is_deciding);
+        add_line(id, depth + 1, not_(result), first_name + " and " + second_name, is_deciding);
         const Binding first(evaluation_, expr.variable, pair.first);
         const Binding second(evaluation_, expr.second, pair.second);
         add(expr.arguments[0], depth + 2, is_deciding);
@@ -246,7 +271,7 @@ class PartList {
       const Truth holds = evaluation_.are_in_order(expr, pair);
       if (holds != result || ++count > kMostRecords) continue;
       const auto [earlier, later] = names_of(expr, pair);
-      add_line(id, depth + 1, reference::shown(holds), earlier + " before " + later, is_deciding);
+      add_line(id, depth + 1, holds, earlier + " before " + later, is_deciding);
       add_place(expr, pair.first, earlier, depth + 2, is_deciding);
       add_place(expr, pair.second, later, depth + 2, is_deciding);
     }
@@ -271,20 +296,20 @@ class PartList {
       const Binding bound(evaluation_, expr.variable, rows[i]);
       const Truth filter = evaluation_.truth(expr.arguments[0]);
       if (filter == Truth::False || ++count > kMostRecords) continue;
-      add_line(id, depth + 1, reference::shown(filter), level_name(level) + ' ' + names[i], is_deciding);
+      add_line(id, depth + 1, filter, level_name(level) + ' ' + names[i], is_deciding);
       add(expr.arguments[0], depth + 2, is_deciding);
       add(expr.arguments[1], depth + 2, is_deciding);
     }
     add_rest(id, depth + 1, count);
   }
 
-  void add_line(ExprId id, std::uint32_t depth, std::string value, std::string text, bool is_deciding) {
-    parts_.push_back({id, depth, std::move(value), std::move(text), is_deciding});
+  void add_line(ExprId id, std::uint32_t depth, std::optional<Truth> truth, std::string text, bool is_deciding) {
+    parts_.push_back({id, depth, truth ? reference::shown(*truth) : "", std::move(text), is_deciding, truth});
   }
 
   void add_rest(ExprId id, std::uint32_t depth, std::size_t count) {
     if (count <= kMostRecords) return;
-    add_line(id, depth, "", "and " + std::to_string(count - kMostRecords) + " more", false);
+    add_line(id, depth, std::nullopt, "and " + std::to_string(count - kMostRecords) + " more", false);
   }
 
   const std::string& level_name(LevelId level) { return (*module_.dictionary)[level].name; }

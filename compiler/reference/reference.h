@@ -6,6 +6,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -46,6 +47,8 @@ struct PartValue {
   std::string value;   // "true", "unsure", "C509", "2021-01-01 to 2021-12-31", "45"
   std::string source;  // the rule text of the part
   bool is_deciding = false;
+  std::optional<Truth> truth = {};  // of a condition
+  std::string note = {};            // why a comparison is unsure; which row of a table was found
 };
 
 // Explains single records. Values of items that identify a person are masked in all it says.

@@ -101,6 +101,11 @@ struct Expr {
   std::uint32_t column = 0;                          // Cell: index among the table's columns
 };
 
+// A date, number or text as it is written in the rules.
+inline bool is_literal(const Expr& expr) {
+  return expr.kind == ExprKind::DateValue || expr.kind == ExprKind::NumberValue || expr.kind == ExprKind::TextValue;
+}
+
 // A table of rows. A key column matches exactly, by a code set in each cell (range), or by two columns (low, high).
 struct TableKey {
   enum class Match : std::uint8_t { Exact, Range, LowHigh };

@@ -11,8 +11,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kCorpus = std::string(EDICT_SOURCE_DIR) + "/corpus/abstracts-v25.xml";
-
 constexpr const char* kRule = R"(package my.rules version 1
 use dictionary naaccr 25
 
@@ -185,23 +183,6 @@ TEST(Run, ReadsStandardInput) {
   const ProcessResult result =
       run_edict({"run", "--set", "naaccr-core", "-", "--as-of", "2025-12-31"}, read_text(kCorpus));
   EXPECT_EQ(result.exit_code, 1) << result.err;
-}
-
-TEST(Explain, KnowsCodesEditsAndRecords) {
-  EXPECT_NE(run_edict({"explain", "E0101"}).out.find("clause"), std::string::npos);
-  const ProcessResult edit = run_edict({"explain", "NC0302"});
-  EXPECT_EQ(edit.exit_code, 0) << edit.err;
-  EXPECT_NE(edit.out.find("dateOfLastContact"), std::string::npos) << edit.out;
-  const ProcessResult record =
-      run_edict({"explain", "NC0302", "--data", kCorpus, "--record", "0", "--as-of", "2025-12-31"});
-  EXPECT_EQ(record.exit_code, 0) << record.err;
-  EXPECT_NE(record.out.find("dateOfDiagnosis is "), std::string::npos) << record.out;
-}
-
-TEST(Explain, SuggestsTheEditThatWasMeant) {
-  const ProcessResult result = run_edict({"explain", "NC302"});
-  EXPECT_EQ(result.exit_code, 2);
-  EXPECT_NE(result.err.find("did you mean"), std::string::npos) << result.err;
 }
 
 TEST(Fmt, ChangesNothingInTheShippedRules) {

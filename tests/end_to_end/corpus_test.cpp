@@ -11,12 +11,12 @@
 namespace edict::testing {
 namespace {
 
-const std::string kCorpusFile = std::string(EDICT_SOURCE_DIR) + "/corpus";
+const std::string kCorpusFolder = std::string(EDICT_SOURCE_DIR) + "/corpus";
 
 // One line of the key without the mistake's name: patient, tumor, edit, outcome.
 std::multiset<std::string> key_lines() {
   std::multiset<std::string> lines;
-  std::istringstream key(read_text(kCorpusFile + "/abstracts-v25.key.tsv"));
+  std::istringstream key(read_text(kCorpusFolder + "/abstracts-v25.key.tsv"));
   std::string line;
   std::getline(key, line);
   while (std::getline(key, line)) lines.insert(line.substr(0, line.rfind('\t')));
@@ -53,7 +53,7 @@ std::multiset<std::string> lines_of_run(const std::string& jsonl) {
 std::set<std::string> distinct(const std::multiset<std::string>& lines) { return {lines.begin(), lines.end()}; }
 
 TEST(Corpus, FiresExactlyWhatTheKeySays) {
-  const ProcessResult run = run_edict({"run", "--set", "naaccr-core", kCorpusFile + "/abstracts-v25.xml", "--as-of",
+  const ProcessResult run = run_edict({"run", "--set", "naaccr-core", kCorpusFolder + "/abstracts-v25.xml", "--as-of",
                                        "2025-12-31", "--outcomes", "all", "-o", "jsonl:-"});
   ASSERT_EQ(run.exit_code, 1) << run.err;
   const std::set<std::string> expected = distinct(key_lines());
@@ -64,13 +64,13 @@ TEST(Corpus, FiresExactlyWhatTheKeySays) {
 }
 
 TEST(Corpus, IsWhatItsGeneratorMakes) {
-  EXPECT_EQ(std::system(("python3 '" + kCorpusFile + "/generate.py' --check").c_str()), 0);
+  EXPECT_EQ(std::system(("python3 '" + kCorpusFolder + "/generate.py' --check").c_str()), 0);
 }
 
 // Same input, same rules: the same bytes, whatever the engine, the threads and the batches.
 TEST(Corpus, GivesTheSameBytesForEveryEngineAndThreadCount) {
   const auto bytes = [](const std::string& engine, const std::string& threads, const std::string& batch) {
-    return run_edict({"run", "--set", "naaccr-core", kCorpusFile + "/abstracts-v25.xml", "--as-of", "2025-12-31",
+    return run_edict({"run", "--set", "naaccr-core", kCorpusFolder + "/abstracts-v25.xml", "--as-of", "2025-12-31",
                       "--no-times", "--outcomes", "all", "--engine", engine, "--threads", threads, "--batch", batch,
                       "-o", "jsonl:-"});
   };

@@ -88,9 +88,8 @@ TEST(Overlay, FindsPackagesInTheFoldersItIsTold) {
 
 TEST(Overlay, LeavesOutAndSoftensForItsRunsOnly) {
   const std::string folder = two_packages();
-  const std::string corpus = std::string(EDICT_SOURCE_DIR) + "/corpus/abstracts-v25.xml";
   const auto run = [&](const std::string& as_of) {
-    return run_edict({"run", "--rules", "state/core", "--set", "StateCall", corpus, "--as-of", as_of, "--fail-on",
+    return run_edict({"run", "--rules", "state/core", "--set", "StateCall", kCorpus, "--as-of", as_of, "--fail-on",
                       "none", "-o", "jsonl:-", "--no-times"},
                      "", folder);
   };

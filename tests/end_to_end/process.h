@@ -12,6 +12,9 @@ struct ProcessResult {
   std::string err;
 };
 
+// The made-up patients that the project ships.
+inline const std::string kCorpus = std::string(EDICT_SOURCE_DIR) + "/corpus/abstracts-v25.xml";
+
 // Runs `edict arguments…` with `input` on stdin, in `folder` when one is given.
 ProcessResult run_edict(const std::vector<std::string>& arguments, const std::string& input = "",
                         const std::string& folder = "");
