@@ -66,10 +66,10 @@ std::string first_edit(const std::string& id, const std::string& package, const 
   const std::string& level = dictionary[item->level].name;
   text += fmt::format(
       "\nedit {} \"{} is a listed code\" on {}\n"
-      "  description \"An example: {} holds one of the codes of its list.\"\n"
-      "  require {} in [{}]\n"
+      "  description \"An example: {} is blank or one of the codes of its list.\"\n"
+      "  require {} is blank or in [{}]\n"
       "    message \"{} {{{}}} is not a code of the list.\"\n"
-      "  test\n    | {} | result |\n    | {} | pass |\n    | {} | fail |\n    | | fail |\nend\n",
+      "  test\n    | {} | result |\n    | {} | pass |\n    | {} | fail |\n    | | pass |\nend\n",
       id, item->label, level, item->label, item->id, fmt::join(codes, ", "), item->label, item->id, item->id,
       codes.front(), code_outside(*item));
   return text;

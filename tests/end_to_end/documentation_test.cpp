@@ -45,7 +45,7 @@ TEST(Documentation, ShippedEditsPassTheirTestsOnEveryEngine) {
 TEST(Documentation, LinksOfThePagesLeadSomewhere) {
   const std::regex link(R"(\]\(([^)#:]+)[^):]*\))");
   for (const std::string page : {"README.md", "docs/architecture.md", "docs/language.md", "docs/explain.md",
-                                 "docs/json.md", "docs/decisions/README.md"}) {
+                                 "docs/json.md", "docs/packages.md", "docs/tutorial.md", "docs/decisions/README.md"}) {
     const std::string text = read_text(kSource + "/" + page);
     ASSERT_FALSE(text.empty()) << page;
     const std::string folder = kSource + "/" + page.substr(0, page.find_last_of('/') + 1);

@@ -25,20 +25,13 @@ std::vector<std::string> golden_files() {
   return names;
 }
 
-std::vector<std::string> words_of(const std::string& line) {
-  std::istringstream text(line);
-  std::vector<std::string> words{std::istream_iterator<std::string>(text), {}};
-  words.erase(words.begin(), words.begin() + 2);  // $ edict
-  return words;
-}
-
 class Explained : public ::testing::TestWithParam<std::string> {};
 
 TEST_P(Explained, ReadsAsInTheFile) {
   const std::string path = kFolder + "/" + GetParam() + ".txt";
   const std::string file = read_text(path);
   const std::string command = file.substr(0, file.find('\n') + 1);
-  const ProcessResult result = run_edict(words_of(command), "", kFolder);
+  const ProcessResult result = run_edict(arguments_of(command), "", kFolder);
   const std::string given = command + "\n" + result.out + result.err;
   if (std::getenv("EDICT_UPDATE") != nullptr) write_text(path, given);
   else EXPECT_EQ(given, file) << "EDICT_UPDATE=1 accepts what is said now";

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <sstream>
 
 #include "base/check.h"
@@ -40,6 +41,13 @@ ProcessResult run_edict(const std::vector<std::string>& arguments, const std::st
                        read_text(base + "/err")};
   fs::remove_all(base);
   return result;
+}
+
+std::vector<std::string> arguments_of(const std::string& command) {
+  std::istringstream text(command);
+  std::vector<std::string> words{std::istream_iterator<std::string>(text), {}};
+  words.erase(words.begin(), words.begin() + 2);  // $ edict
+  return words;
 }
 
 std::string fresh_folder() {

@@ -19,6 +19,9 @@ inline const std::string kCorpus = std::string(EDICT_SOURCE_DIR) + "/corpus/abst
 ProcessResult run_edict(const std::vector<std::string>& arguments, const std::string& input = "",
                         const std::string& folder = "");
 
+// The arguments of a command as documentation shows it: `$ edict check ky`.
+std::vector<std::string> arguments_of(const std::string& command);
+
 // A new empty folder for the running test; removed when it is made again.
 std::string fresh_folder();
 
