@@ -7,6 +7,7 @@
 #include "base/closest.h"
 #include "driver/edit_page.h"
 #include "driver/record_page.h"
+#include "dsl/diagnostics/examples.h"
 
 namespace edict {
 namespace {
@@ -44,6 +45,17 @@ void unmask(LoadedRules& rules) {
   rules.module = std::move(module);
 }
 
+std::string indented(std::string_view lines) {
+  std::string text;
+  for (std::size_t begin = 0; begin <= lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', begin), lines.size());
+    const std::string_view line = lines.substr(begin, end - begin);
+    text += line.empty() ? std::string("\n") : fmt::format("    {}\n", line);
+    begin = end + 1;
+  }
+  return text;
+}
+
 template <class Page>
 std::string in_form(const Page& page, ExplainForm form) {
   switch (form) {
@@ -70,11 +82,15 @@ Result<FoundRecord> record_of_source(const LoadedRules& rules, std::uint32_t edi
 }  // namespace
 
 std::optional<std::string> explain_code(std::string_view code) {
-  for (const DiagnosticInfo& info : all_diagnostics()) {
-    if (info.code == code)
-      return fmt::format("{} {} ({})\n\n{}\n", info.code, info.title, name_of(info.severity), info.page);
+  const auto found = std::ranges::find(all_diagnostics(), code, &DiagnosticInfo::code);
+  if (found == all_diagnostics().end()) return std::nullopt;
+  std::string text =
+      fmt::format("{} {} ({})\n\n{}\n", found->code, found->title, name_of(found->severity), found->page);
+  const auto index = found - all_diagnostics().begin();
+  if (const DiagnosticExample* example = example_of(static_cast<Code>(index))) {
+    text += fmt::format("\navoid\n{}\nprefer\n{}", indented(example->avoid), indented(example->prefer));
   }
-  return std::nullopt;
+  return text;
 }
 
 Result<std::string> explain(LoadedRules& rules, const ExplainQuestion& question) {
