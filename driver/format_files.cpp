@@ -5,10 +5,10 @@
 #include <filesystem>
 #include <iterator>
 
-#include "base/output_file.h"
 #include "base/read_file.h"
 #include "driver/line_difference.h"
 #include "driver/load_rules.h"
+#include "driver/rewrite_file.h"
 #include "driver/rulesets_folder.h"
 #include "dsl/diagnostics/diagnostic.h"
 #include "dsl/format/format.h"
@@ -75,9 +75,7 @@ Result<FormatResult> format_files(const FormatOptions& options) {
     } else if (path == "-") {
       result.text += *canonical;
     } else if (is_changed) {
-      EDICT_TRY(const std::unique_ptr<OutputFile> file, OutputFile::create(path));
-      EDICT_TRY_VOID(file->write(*canonical));
-      EDICT_TRY_VOID(file->commit());
+      EDICT_TRY_VOID(rewrite_file(path, *canonical));
       result.text += fmt::format("{}: laid out anew\n", path);
     }
   }

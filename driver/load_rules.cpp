@@ -15,6 +15,7 @@
 #include "driver/package_folders.h"
 #include "driver/rulesets_folder.h"
 #include "dsl/import/naaccr_dictionary.h"
+#include "dsl/lint/lint.h"
 #include "dsl/schema/dictionary_text.h"
 #include "dsl/sema/analyse.h"
 #include "dsl/sema/packages.h"
@@ -238,7 +239,10 @@ Result<std::shared_ptr<const Dictionary>> add_user_dictionaries(std::shared_ptr<
 std::string render_all(const DiagnosticSink& diagnostics, const SourceMap& sources) {
   std::string text;
   std::size_t warnings = 0;
+  std::size_t allowed = 0;
   for (const Diagnostic& diagnostic : diagnostics.all()) {
+    allowed += diagnostic.is_allowed() ? 1U : 0U;
+    if (diagnostic.is_allowed()) continue;
     text += render(diagnostic, sources);
     if (info_of(diagnostic.code).severity == Severity::Warning) ++warnings;
   }
@@ -246,7 +250,8 @@ std::string render_all(const DiagnosticSink& diagnostics, const SourceMap& sourc
   const auto counted = [](std::size_t count, std::string_view noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
   };
-  return text + fmt::format("{}, {}\n", counted(diagnostics.error_count(), "error"), counted(warnings, "warning"));
+  return text + fmt::format("{}, {}{}\n", counted(diagnostics.error_count(), "error"), counted(warnings, "warning"),
+                            allowed == 0 ? "" : fmt::format(" ({} allowed)", allowed));
 }
 
 Result<LoadedRules> load_rules(const RuleRequest& request) {
@@ -262,7 +267,9 @@ Result<LoadedRules> load_rules(const RuleRequest& request) {
 
   // Files may build on packages that stand elsewhere: the list grows while it is read.
   for (std::size_t i = 0; i < files.size(); ++i) {
-    EDICT_TRY(std::string text, read_file(files[i]));
+    const auto given = request.texts.find(files[i]);
+    EDICT_TRY(std::string text,
+              given == request.texts.end() ? read_file(files[i]) : Result<std::string>(given->second));
     const FileId file = rules.sources.add(files[i], std::move(text));
     trees.push_back(parse(rules.sources[file], file, rules.diagnostics));
     for (DictionaryName& name : dictionaries_used(trees.back())) used.push_back(std::move(name));
@@ -299,6 +306,7 @@ Result<LoadedRules> load_rules(const RuleRequest& request) {
   hash.add(write_dictionary(*rules.dictionary));
   rules.hash = hash.value();
   if (!rules.diagnostics.has_errors()) EDICT_TRY_VOID(check_locks(rules, request.is_locked));
+  if (request.is_linted) lint(trees, rules.sources, *rules.module, rules.diagnostics);
   rules.diagnostics.sort();
 
   if (!rules.module->packages.empty()) {

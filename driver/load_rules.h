@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,6 +24,8 @@ struct RuleRequest {
   std::vector<std::string> user_dictionaries;  // a registry's own items, added to it
   std::vector<std::string> package_places;     // folders where packages that others build on are looked for first
   bool is_locked = false;                      // packages that differ from the lock file are an error
+  std::map<std::string, std::string> texts;    // by path: read instead of the files of these names
+  bool is_linted = false;                      // warn, too
 };
 
 // One edit to run, as the edit set wants it.

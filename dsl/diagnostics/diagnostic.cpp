@@ -50,10 +50,15 @@ const DiagnosticInfo& info_of(Code code) { return kTable[static_cast<std::size_t
 std::span<const DiagnosticInfo> all_diagnostics() { return kTable; }
 
 void DiagnosticSink::report(Code code, Location location, std::initializer_list<std::string_view> arguments,
-                            std::string hint) {
+                            std::string hint, std::vector<Fix> fixes) {
   const DiagnosticInfo& info = info_of(code);
   if (info.severity == Severity::Error) ++error_count_;
-  diagnostics_.push_back({code, location, fill(info.message, arguments), std::move(hint)});
+  diagnostics_.push_back({code, location, fill(info.message, arguments), std::move(hint), std::move(fixes), {}});
+}
+
+void DiagnosticSink::add(Diagnostic diagnostic) {
+  if (info_of(diagnostic.code).severity == Severity::Error) ++error_count_;
+  diagnostics_.push_back(std::move(diagnostic));
 }
 
 void DiagnosticSink::sort() {

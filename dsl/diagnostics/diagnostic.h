@@ -33,18 +33,38 @@ struct DiagnosticInfo {
 const DiagnosticInfo& info_of(Code code);
 std::span<const DiagnosticInfo> all_diagnostics();
 
+// A change of text, in the file of the diagnostic.
+struct TextEdit {
+  Span span;
+  std::string text;  // instead of what stands there
+};
+
+// A change that settles a diagnostic. A safe one leaves the meaning of every edit as it is, and may be applied unasked.
+struct Fix {
+  std::string title;  // "remove `C509`"
+  std::vector<TextEdit> edits;
+  bool is_safe = false;
+};
+
 struct Diagnostic {
   Code code;
   Location location;
   std::string message;
-  std::string hint;  // what to do, "did you mean …"; may be empty
+  std::string hint;             // what to do, "did you mean …"; may be empty
+  std::vector<Fix> fixes;       // to choose from
+  std::string allowed_because;  // the reason of the `allow` that covers it; empty: it counts
+  [[nodiscard]] bool is_allowed() const { return !allowed_because.empty(); }
 };
 
 class DiagnosticSink {
  public:
   // Adds a diagnostic; `arguments` fill {0}, {1}, … of the message.
   void report(Code code, Location location, std::initializer_list<std::string_view> arguments = {},
-              std::string hint = {});
+              std::string hint = {}, std::vector<Fix> fixes = {});
+  // Adds a diagnostic of another sink.
+  void add(Diagnostic diagnostic);
+  // Marks a warning as one that the rule text allows. REQUIRES: `because` is not empty.
+  void allow(std::size_t index, std::string because) { diagnostics_[index].allowed_because = std::move(because); }
   [[nodiscard]] bool has_errors() const { return error_count_ > 0; }
   [[nodiscard]] std::size_t error_count() const { return error_count_; }
   [[nodiscard]] std::span<const Diagnostic> all() const { return diagnostics_; }

@@ -8,7 +8,6 @@
 
 #include "dsl/sema/analysis.h"
 #include "dsl/sema/edits.h"
-#include "dsl/sema/lint.h"
 #include "dsl/sema/packages.h"
 #include "dsl/sema/sets.h"
 #include "dsl/sema/tables.h"
@@ -39,7 +38,7 @@ class ModuleReader {
     for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) { read_edit(clause, package); });
     for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) { read_set(clause, package); });
     check_code_lists(analysis_);
-    lint(analysis_);
+    report_unused(analysis_);
   }
 
  private:

@@ -89,6 +89,9 @@ CodeFit fit_of(const CodeSetEntry& entry, const Item& item) {
       !(is_digits(entry.low) && is_digits(entry.high))) {
     return CodeFit::NotDigits;
   }
+  const bool is_short = item.kind == ItemKind::Digits && !item.codes && entry.kind != CodeSetEntry::Kind::Pattern &&
+                        entry.low.size() < item.length && item.special_of(entry.low) == nullptr;
+  if (is_short) return CodeFit::TooShort;
   return CodeFit::Fits;
 }
 
@@ -105,6 +108,10 @@ bool report_misfit(Analysis& analysis, const CodeSetEntry& entry, const Item& it
                       {text, introduce(item), std::to_string(character_count(entry.low)), std::to_string(item.length)},
                       suggest_codes(entry.low, item));
       return true;
+    case CodeFit::TooShort:
+      analysis.report(Code::CodeTooShort, location,
+                      {text, counted(entry.low.size(), "digit"), introduce(item), std::to_string(item.length)});
+      return false;
     case CodeFit::NotDigits: analysis.report(Code::CodeNotDigits, location, {text, introduce(item)}); return true;
   }
   return false;

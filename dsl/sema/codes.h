@@ -32,6 +32,7 @@ enum class CodeFit : std::uint8_t {
   CoversNone,  // a range or pattern none of the listed codes lies in
   TooLong,
   NotDigits,
+  TooShort,  // fewer digits than the item has
 };
 CodeFit fit_of(const CodeSetEntry& entry, const Item& item);
 

@@ -56,6 +56,12 @@ std::vector<ClauseRef> ClauseRef::children() const {
   return children;
 }
 
+Location ClauseRef::whole() const {
+  Location whole = location();
+  for (const ClauseRef& child : children()) whole.span.end = std::max(whole.span.end, child.whole().span.end);
+  return whole;
+}
+
 void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees) {
   read_packages(analysis, trees);
   for (const SyntaxTree& tree : trees) {

@@ -24,6 +24,7 @@ struct ClauseRef {
   [[nodiscard]] NodeRef root() const { return tree->root_of(clause()); }
   [[nodiscard]] NodeKind kind() const { return clause().kind; }
   [[nodiscard]] Location location() const { return {tree->file, clause().span}; }
+  [[nodiscard]] Location whole() const;  // with the clauses under it
   [[nodiscard]] Location word() const { return {tree->file, clause().word}; }
   [[nodiscard]] std::string_view word_text() const { return tree->source->text(clause().word); }
   [[nodiscard]] std::vector<ClauseRef> children() const;
@@ -86,5 +87,8 @@ void check_conditions(Analysis& analysis);
 
 // Reports entries of named lists that are codes of none of the items they are used for.
 void check_code_lists(Analysis& analysis);
+
+// Reports definitions that nothing refers to, unless there are mistakes: what is not understood may refer to them.
+void report_unused(Analysis& analysis);
 
 }  // namespace edict::sema

@@ -20,7 +20,7 @@ class Reporter {
 
   // Reports unless the same has been reported of the same place.
   void report(Code code, Location location, std::initializer_list<std::string_view> arguments = {},
-              std::string hint = {});
+              std::string hint = {}, std::vector<Fix> fixes = {});
 
   // Whether anything wrong was reported of a place, here or when the text was read.
   [[nodiscard]] bool has_errors() const { return sink_.has_errors(); }

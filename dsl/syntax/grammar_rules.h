@@ -390,6 +390,8 @@ struct valid_to : node<RunsTo, kw<"to">, date> {};
 struct valid_clause
     : clause<ValidClause, "valid",
              expect<"`from` or `to`", sor<seq<node<RunsFrom, quiet_kw<"from">, date>, opt<valid_to>>, valid_to>>> {};
+struct lint_code : expect<"a code such as W201", node<Word, alpha, plus<digit>, word_end, blanks>> {};
+struct allow_clause : clause<AllowClause, "allow", commas<lint_code>, because> {};
 struct end_clause : clause<EndClause, "end"> {};
 
 // What a broken clause declares, so that its uses are no faults of theirs.

@@ -1,10 +1,11 @@
-// Any bytes are analysed without harm; text without errors becomes whole HIR: every expression it refers to is there.
+// Any bytes are analysed and linted without harm; text without errors becomes whole HIR: every expression it refers to is there.
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "base/check.h"
 #include "base/read_file.h"
+#include "dsl/lint/lint.h"
 #include "dsl/schema/dictionary_text.h"
 #include "dsl/sema/analyse.h"
 
@@ -37,6 +38,16 @@ void check_whole(const edict::hir::Module& module) {
   for (const edict::hir::Lookup& lookup : module.lookups) EDICT_CHECK(!lookup.arguments.empty());
 }
 
+// The changes of a fix lie in the text, in order, apart from each other.
+void check_fix(const edict::Fix& fix, std::size_t size) {
+  std::uint32_t place = 0;
+  EDICT_CHECK(!fix.edits.empty());
+  for (const edict::TextEdit& edit : fix.edits) {
+    EDICT_CHECK(place <= edit.span.begin && edit.span.begin <= edit.span.end && edit.span.end <= size);
+    place = edit.span.end;
+  }
+}
+
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -48,9 +59,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     return "site\nC509\n";
   };
   const edict::hir::Module module = edict::analyse({&tree, 1}, sources, registry(), no_files, sink);
+  edict::lint({&tree, 1}, sources, module, sink);
   for (const edict::Diagnostic& diagnostic : sink.all()) {
     EDICT_CHECK(diagnostic.location.span.end <= sources[file].text().size());
     edict::render(diagnostic, sources);
+    for (const edict::Fix& fix : diagnostic.fixes) check_fix(fix, sources[file].text().size());
   }
   if (!sink.has_errors()) check_whole(module);
   edict::hir::to_text(module);

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/read_file.h"
+#include "dsl/lint/lint.h"
 #include "dsl/schema/dictionary_text.h"
 #include "dsl/sema/analyse.h"
 
@@ -49,7 +50,8 @@ Given given_by(std::string_view text) {
   const auto read_none = [](const std::string&, const std::string&) -> Result<std::string> {
     return fail(ErrorKind::Unreadable, "no file");
   };
-  static_cast<void>(analyse({&tree, 1}, sources, dictionary, read_none, sink));
+  const hir::Module module = analyse({&tree, 1}, sources, dictionary, read_none, sink);
+  lint({&tree, 1}, sources, module, sink);
   Given given{{}, sink.has_errors()};
   for (const Diagnostic& diagnostic : sink.all()) given.codes.insert(diagnostic.code);
   return given;

@@ -1,14 +1,10 @@
-#include "dsl/sema/lint.h"
-
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <set>
 
-#include "dsl/sema/analysis.h"
-#include "dsl/sema/contains.h"
+#include "dsl/lint/rules.h"
 
-namespace edict::sema {
+namespace edict::lint_rules {
 namespace {
 
 // Whether an edit says what becomes of blanks.
@@ -19,14 +15,13 @@ namespace {
 // themselves.
 class BlankLint {
  public:
-  BlankLint(Analysis& analysis, const hir::Edit& edit)
-      : analysis_(analysis), module_(analysis.hir.module()), edit_(edit) {}
+  BlankLint(const Lint& lint, const hir::Edit& edit) : lint_(lint), module_(lint.module), edit_(edit) {}
 
   void run() {
     for (const hir::Guard& guard : edit_.guards) listen(guard.applies, true);
     for (const hir::Require& require : edit_.requires_) listen(require.condition, true);
-    for (const hir::Guard& guard : edit_.guards) search(guard.written, false);
-    for (const hir::Require& require : edit_.requires_) search(require.condition, false);
+    for (const hir::Guard& guard : edit_.guards) search_all(guard.written);
+    for (const hir::Require& require : edit_.requires_) search_all(require.condition);
   }
 
  private:
@@ -61,12 +56,18 @@ class BlankLint {
     }
   }
 
+  void search_all(hir::ExprId id) {
+    whole_ = id;
+    search(id, false);
+  }
+
   void search(hir::ExprId id, bool is_pair) {
-    if (!id.is_valid()) return;
+    if (!id.is_valid() || !searched_.emplace(id, is_pair).second) return;
     const hir::Expr& expr = module_[id];
     if (expr.kind == hir::ExprKind::Named) return;
+    if (expr.kind == hir::ExprKind::ByCases) return search(expr.arguments[0], is_pair);
     if (expr.kind == hir::ExprKind::Call && expr.builtin == Builtin::Not) {
-      if (const hir::Expr* test = code_test(expr.arguments[0])) return point_out(expr, *test);
+      if (const hir::Expr* test = code_test(expr.arguments[0])) return point_out(id, *test);
     }
     const bool is_equal_pair = expr.kind == hir::ExprKind::Call && expr.builtin == Builtin::TextEqual && is_pair;
     if (is_equal_pair && item_of(expr.arguments[0]) == item_of(expr.arguments[1])) point_out_pair(expr);
@@ -85,72 +86,50 @@ class BlankLint {
     return code_test(expr.arguments[1]) == nullptr ? nullptr : first;
   }
 
-  void point_out(const hir::Expr& written, const hir::Expr& test) {
+  void point_out(hir::ExprId id, const hir::Expr& test) {
     const ItemId item = item_of(test.arguments[0]);
     if (!item.is_valid() || !spoken_of_.insert(item).second) return;
-    const std::string& id = analysis_.dictionary[item].id;
-    const std::string_view text = analysis_.sources[written.location.file].text(written.location.span);
-    analysis_.report(
-        Code::BlankUnsaid, written.location, {text, id},
-        fmt::format("if a blank shall not count, add `{0} is not blank`; if it shall, `{0} is blank`", id));
+    const Location place = module_[id].location;
+    const std::string_view subject = lint_.text(module_[test.arguments[0]].location);
+    std::vector<Fix> fixes = {fix_of(id, subject, "is not blank and"), fix_of(id, subject, "is blank or")};
+    lint_.reporter.report(
+        Code::BlankUnsaid, place, {lint_.text(place), lint_.item(item).id},
+        fmt::format("if a blank shall not count, add `{0} is not blank`; if it shall, `{0} is blank`", subject),
+        std::move(fixes));
+  }
+
+  // Which of the two is meant only the author knows, so neither is safe.
+  [[nodiscard]] Fix fix_of(hir::ExprId id, std::string_view subject, std::string_view words) const {
+    const Span span = module_[id].location.span;
+    const bool is_whole = id == whole_;
+    const std::string added = fmt::format("{}{} {} ", is_whole ? "" : "(", subject, words);
+    Fix fix{fmt::format("write `{}{}`", added, is_whole ? "…" : "…)"), {{{span.begin, span.begin}, added}}, false};
+    if (!is_whole) fix.edits.push_back({{span.end, span.end}, ")"});
+    return fix;
   }
 
   void point_out_pair(const hir::Expr& equal) {
     const ItemId item = item_of(equal.arguments[0]);
     if (!item.is_valid() || !spoken_of_.insert(item).second) return;
     const hir::Variable& first = module_[module_[equal.arguments[0]].variable];
-    const std::string& id = analysis_.dictionary[item].id;
-    analysis_.report(Code::TwoBlanks, equal.location, {id},
-                     fmt::format("add `and {}.{} is not blank`", first.name, id));
+    const std::string& id = lint_.item(item).id;
+    const std::string added = fmt::format(" and {}.{} is not blank", first.name, id);
+    const std::uint32_t end = equal.location.span.end;
+    lint_.reporter.report(Code::TwoBlanks, equal.location, {id}, fmt::format("add `{}`", added.substr(1)),
+                          {{fmt::format("add `{}`", added.substr(1)), {{{end, end}, added}}, false}});
   }
 
-  Analysis& analysis_;
+  const Lint& lint_;
   const hir::Module& module_;
   const hir::Edit& edit_;
   std::set<ItemId> spoken_of_;
   std::set<std::pair<hir::ExprId, bool>> heard_;
+  std::set<std::pair<hir::ExprId, bool>> searched_;
+  hir::ExprId whole_;  // what is being searched
 };
-
-void lint_tests(Analysis& analysis, const hir::Edit& edit) {
-  if (edit.tests.empty()) {
-    analysis.report(Code::NoTests, edit.location, {edit.id});
-    return;
-  }
-  const auto has = [&](std::string_view outcome) {
-    return std::ranges::any_of(edit.tests, [&](const hir::TestTable& table) {
-      return std::ranges::any_of(table.rows, [&](const hir::TestRow& row) { return row.outcome == outcome; });
-    });
-  };
-  const Location place = edit.tests.front().location;
-  if (!has("pass")) analysis.report(Code::OneSidedTests, place, {edit.id, "passes"});
-  if (!has("fail")) analysis.report(Code::OneSidedTests, place, {edit.id, "fails"});
-}
-
-template <class Definition>
-void lint_unused(Analysis& analysis, const Named<Definition>& names, std::string_view what) {
-  for (const auto& [name, definition] : names) {
-    if (definition.is_used) continue;
-    analysis.report(Code::Unused, definition.clause.root().children().front().location(), {what, name});
-  }
-}
 
 }  // namespace
 
-void lint(Analysis& analysis) {
-  // What is wrong comes first: an edit with mistakes is not yet what its author meant.
-  for (const hir::Edit& edit : analysis.hir.module().edits) {
-    if (analysis.reporter.has_errors_within(edit.whole)) continue;
-    BlankLint(analysis, edit).run();
-    lint_tests(analysis, edit);
-  }
-  if (analysis.reporter.has_errors()) return;
-  for (const auto& [id, package] : analysis.packages) {
-    // The edits that use them may be in files of the package that were not given.
-    if (!contains(analysis.hir.module().edits, id, &hir::Edit::package)) continue;
-    lint_unused(analysis, package.code_lists, "code list");
-    lint_unused(analysis, package.conditions, "condition");
-    lint_unused(analysis, package.tables, "table");
-  }
-}
+void lint_blanks(const Lint& lint, const hir::Edit& edit) { BlankLint(lint, edit).run(); }
 
-}  // namespace edict::sema
+}  // namespace edict::lint_rules
