@@ -69,7 +69,7 @@ TEST(RulesJson, GivesTheCanonicalTextBackAndSatisfiesItsSchema) {
 TEST(RulesJson, HasItsSchemaPublished) {
   const fs::path path = fs::path(EDICT_SOURCE_DIR) / "docs/rules.schema.json";
   if (std::getenv("EDICT_UPDATE") != nullptr) std::ofstream(path, std::ios::binary) << rules_schema();
-  EXPECT_EQ(read(path), rules_schema()) << "EDICT_UPDATE=1 publishes the schema of today";
+  EXPECT_TRUE(read(path) == rules_schema()) << "clauses or nodes have changed; EDICT_UPDATE=1 publishes their schema";
 }
 
 TEST(RulesJson, IsTheTreeWithItsWordsAndComments) {
