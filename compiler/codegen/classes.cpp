@@ -64,15 +64,17 @@ Class class_of(const ir::Program& program, const frame::ValueFunctions& function
     case Op::Builtin: return class_of_builtin(inst.builtin);
     case Op::InTable:
     case Op::RowFound: return Class::TextTruth;
+    // A moved number is a count: what else numbers are computed from was moved before it was computed.
     case Op::Broadcast:
     case Op::Element:
+    case Op::ReduceCount: EDICT_CHECK(inst.type == Type::Truth || inst.type == Type::Number); return Class::Grouped;
     case Op::ReduceSome:
     case Op::ReduceExactly:
     case Op::ReduceAtLeast:
     case Op::ReduceAtMost:
     case Op::IsSelf:
     case Op::IsLater:
-    case Op::InOrder: EDICT_CHECK(inst.type == Type::Truth); return Class::Grouped;
+    case Op::InOrder: return Class::Grouped;
     // Texts, rows and constants.
     case Op::Item:
     case Op::Cell:

@@ -17,7 +17,7 @@ enum class Class : std::uint8_t {
   Logic,      // truths of truths: mask code
   Compared,   // truths of dates and numbers: row code
   Computed,   // numbers of dates and numbers: row code
-  Grouped,    // truths that follow from other rows: a step of its own
+  Grouped,    // truths and counts that follow from other rows: a step of its own
 };
 
 // Code and steps alternate: phase 0 of the steps, phase 0 of the code, phase 1 of the steps, …

@@ -3,6 +3,7 @@
 
 #include "compiler/codegen/check_order.h"
 #include "compiler/codegen/code_tables.h"
+#include "compiler/codegen/group_numbers.h"
 #include "compiler/codegen/group_truths.h"
 #include "compiler/codegen/native_code.h"
 #include "compiler/codegen/space_data.h"
@@ -106,6 +107,10 @@ class NativeEvaluator final : public Evaluator {
     const ir::Inst& inst = program_[step.value];
     SpaceData* from = inst.arguments.empty() ? nullptr : &space_of(inst.arguments[0]);
     group_truths(program_, step, frame_.spaces, from, space_of(step.value));
+  }
+
+  void run(const GroupNumbers& step, std::size_t) {
+    group_numbers(program_, step, frame_.spaces, space_of(program_[step.value].arguments[0]), space_of(step.value));
   }
 
   void run(const CheckOrder& step, std::size_t) {

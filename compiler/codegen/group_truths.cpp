@@ -3,6 +3,7 @@
 #include <span>
 
 #include "base/check.h"
+#include "compiler/codegen/counts.h"
 
 namespace edict::native {
 namespace {
@@ -29,34 +30,6 @@ void move(SpaceData& from, std::uint32_t from_slot, SpaceData& to, std::uint32_t
   const MaskView mask = from.mask(from_slot);
   fill(to, to_slot, [&](std::uint32_t row) { return mask.has(origins[row]); });
 }
-
-// How many rows under an outer row are true, and how many false.
-class Counts {
- public:
-  Counts(SpaceData& from, TruthSlots slots, Rows offsets)
-      : offsets_(offsets),
-        true_(from.mask(slots.is_true)),
-        false_(from.mask(slots.is_false == kNoSlot ? slots.is_true : slots.is_false)),
-        is_definite_(slots.is_false == kNoSlot) {}
-
-  [[nodiscard]] std::uint32_t rows(std::uint32_t outer) const { return offsets_[outer + 1] - offsets_[outer]; }
-  [[nodiscard]] std::uint32_t are_true(std::uint32_t outer) const { return count(true_, outer); }
-  [[nodiscard]] std::uint32_t are_possible(std::uint32_t outer) const {
-    return is_definite_ ? count(true_, outer) : rows(outer) - count(false_, outer);
-  }
-
- private:
-  [[nodiscard]] std::uint32_t count(const MaskView& mask, std::uint32_t outer) const {
-    std::uint32_t bits = 0;
-    for (std::uint32_t row = offsets_[outer]; row < offsets_[outer + 1]; ++row) bits += std::uint32_t{mask.has(row)};
-    return bits;
-  }
-
-  Rows offsets_;
-  MaskView true_;
-  MaskView false_;
-  bool is_definite_;
-};
 
 void reduce(const ir::Inst& inst, const Counts& counts, SpaceData& to, TruthSlots slots) {
   const std::uint32_t n = inst.count;

@@ -24,7 +24,7 @@ class Layout {
   // The arrays of a date or number that is a function of a text.
   std::uint32_t dates(ir::ValueId value, DateForm form);
   std::uint32_t numbers(ir::ValueId value);
-  // The arrays of a number that code computes for a step to read.
+  // The arrays of a number that code computes for a step to read, or a step for code.
   std::uint32_t computed(ir::ValueId value);
   [[nodiscard]] bool has_computed(ir::ValueId value) const { return computed_.contains(value); }
 

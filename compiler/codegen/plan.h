@@ -72,12 +72,20 @@ struct GroupTruths {
   TruthSlots to;
 };
 
+// A count of truths (ReduceCount), or one moved: two 64-bit arrays.
+struct GroupNumbers {
+  ir::ValueId value;
+  TruthSlots truths;               // ReduceCount: of the operand
+  std::uint32_t numbers = kNoSlot;  // moved: the operand's arrays
+  std::uint32_t at = 0;
+};
+
 // InOrder. A key or value is a function of a text, a text, a constant or two computed 64-bit arrays.
 struct CheckOrder {
   struct Operand {
     ir::ValueId value;
     ir::ValueId source;          // function: its text
-    std::uint32_t at = kNoSlot;  // computed: the arrays
+    std::uint32_t at = kNoSlot;  // computed or counted: the arrays
     const kernel::Value* constant = nullptr;
   };
   ir::ValueId value;
@@ -92,7 +100,8 @@ struct RunFunction {
   ir::SpaceId space;
 };
 
-using Step = std::variant<GatherTruths, GatherDates, GatherNumbers, SpreadTruths, GroupTruths, CheckOrder, RunFunction>;
+using Step = std::variant<GatherTruths, GatherDates, GatherNumbers, SpreadTruths, GroupTruths, GroupNumbers, CheckOrder,
+                          RunFunction>;
 
 struct SpaceLayout {
   std::uint32_t mask_count = 1;

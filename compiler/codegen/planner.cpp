@@ -157,6 +157,7 @@ class Planner {
     if (classes_.of(value) == Class::TextTruth) {
       plan_.steps.push_back(SpreadTruths{value, to});
     } else if (classes_.of(value) == Class::Grouped) {
+      if (inst.type == Type::Number) return add_numbers(value);
       const TruthSlots from = inst.arguments.empty() ? TruthSlots{} : masks_of(inst.arguments[0]);
       if (inst.op == ir::Op::InOrder) {
         plan_.steps.push_back(CheckOrder{value, from, operand(inst.arguments[1]), operand(inst.arguments[2]), to});
@@ -164,6 +165,14 @@ class Planner {
         plan_.steps.push_back(GroupTruths{value, from, to});
       }
     }
+  }
+
+  void add_numbers(ValueId value) {
+    const ValueId operand = program_[value].arguments[0];
+    GroupNumbers step{.value = value, .truths = {}, .at = layout_.computed(value)};
+    if (program_[value].op == ir::Op::ReduceCount) step.truths = masks_of(operand);
+    else step.numbers = layout_.computed(operand);
+    plan_.steps.push_back(step);
   }
 
   TruthSlots masks_of(ValueId truth) {
@@ -176,7 +185,7 @@ class Planner {
     CheckOrder::Operand operand{.value = value, .source = {}};
     const Class kind = classes_.of(value);
     if (kind == Class::Function) operand.source = frame_.functions.source_of(value);
-    if (kind == Class::Computed) operand.at = layout_.computed(value);
+    if (kind == Class::Computed || kind == Class::Grouped) operand.at = layout_.computed(value);
     if (kind == Class::Constant) operand.constant = &frame_.constants[value];
     return operand;
   }

@@ -142,4 +142,13 @@ void exactly(Truths from, std::span<const std::uint32_t> offsets, std::uint32_t 
          [=](auto sure, auto most) { return decided(sure == count && most == count, sure > count || most < count); });
 }
 
+void count(Truths from, std::span<const std::uint32_t> offsets, std::span<NumberRange> out) {
+  for (std::size_t group = 0; group < out.size(); ++group) {
+    const auto rows_of = [&](std::span<const Word> mask) {
+      return Decimal::whole(count_rows(mask, offsets[group], offsets[group + 1])).millionths;
+    };
+    out[group] = {rows_of(from.is_true), rows_of(from.may_be_true)};
+  }
+}
+
 }  // namespace edict::masks

@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "base/decimal.h"
 #include "base/truth.h"
 
 namespace edict::masks {
@@ -68,5 +69,7 @@ void take(Truths from, std::span<const std::uint32_t> rows, TruthMasks& out);
 void at_least(Truths from, std::span<const std::uint32_t> offsets, std::uint32_t count, TruthMasks& out);
 void at_most(Truths from, std::span<const std::uint32_t> offsets, std::uint32_t count, TruthMasks& out);
 void exactly(Truths from, std::span<const std::uint32_t> offsets, std::uint32_t count, TruthMasks& out);
+// From how many are true to how many may be.
+void count(Truths from, std::span<const std::uint32_t> offsets, std::span<NumberRange> out);
 
 }  // namespace edict::masks

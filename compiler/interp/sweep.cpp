@@ -86,7 +86,8 @@ void Sweep::compute_truth(ValueId value, TruthMasks& out) {
     case Op::InTable:
     case Op::FindRow:
     case Op::Cell:
-    case Op::RowFound: break;  // constants, texts, and what the frame has
+    case Op::RowFound:
+    case Op::ReduceCount: break;  // constants, texts, numbers, and what the frame has
   }
   EDICT_CHECK(false);
 }
@@ -113,6 +114,9 @@ void Sweep::compute_entries(ValueId value, Entries& out) {
   if (source.is_valid()) return frame::take(frame_.tables.operand(value), frame_.texts.codes(source), out);
   if (inst.op == Op::Builtin) {
     return frame::lift(program_, plan_.texts, plan_.parameters, inst, operands(inst), out);
+  }
+  if (inst.op == Op::ReduceCount) {
+    return masks::count(truths(inst.arguments[0]), groups(inst), std::get<std::vector<NumberRange>>(out));
   }
   frame::take(operand(inst.arguments[0]), origins(inst), out);
 }

@@ -75,6 +75,7 @@ class Printer {
       case Op::Broadcast:
       case Op::Element:
       case Op::ReduceSome:
+      case Op::ReduceCount:
       case Op::IsSelf:
       case Op::IsLater:
       case Op::InOrder:

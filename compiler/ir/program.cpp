@@ -18,6 +18,7 @@ std::string_view name_of(Op op) {
     case Op::ReduceExactly: return "reduce_exactly";
     case Op::ReduceAtLeast: return "reduce_at_least";
     case Op::ReduceAtMost: return "reduce_at_most";
+    case Op::ReduceCount: return "reduce_count";
     case Op::IsSelf: return "is_self";
     case Op::IsLater: return "is_later";
     case Op::InOrder: return "in_order";
@@ -70,6 +71,7 @@ Type result_type(const Program& program, const Inst& inst) {
     case Op::Cell: return Type::Text;
     case Op::DateValue: return Type::Date;
     case Op::NumberValue:
+    case Op::ReduceCount:
     case Op::FindRow: return Type::Number;
     case Op::Broadcast:
     case Op::Element: return program[inst.arguments[0]].type;
@@ -103,7 +105,8 @@ bool is_exact(const Program& program, const Inst& inst) {
     case Op::ReduceSome:
     case Op::ReduceExactly:
     case Op::ReduceAtLeast:
-    case Op::ReduceAtMost: return are_arguments_exact();
+    case Op::ReduceAtMost:
+    case Op::ReduceCount: return are_arguments_exact();
     case Op::TruthValue:
     case Op::IsSelf:
     case Op::IsLater:

@@ -53,6 +53,7 @@ enum class Op : std::uint8_t {
   ReduceExactly,  // … the number of true rows is `count`
   ReduceAtLeast,
   ReduceAtMost,
+  ReduceCount,  // … a number: from how many rows are true to how many may be
   IsSelf,    // in a product space over the same level: the row's record is that of its outer row; definite
   IsLater,   // in such a space: the row's record stands after that of its outer row in the file; definite
   InOrder,   // arguments filter, key, value; from a space to its outer one: hir::ExprKind::InOrder

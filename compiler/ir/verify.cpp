@@ -89,6 +89,7 @@ class Verifier {
       case Op::ReduceExactly:
       case Op::ReduceAtLeast:
       case Op::ReduceAtMost:
+      case Op::ReduceCount:
         if (!check(count_is(inst, 1) && type_of(inst, 0) == Type::Truth, "reduce has one truth as operand")) return;
         check(program_[space_of(inst, 0)].outer == inst.space, "reduce goes to the outer space");
         return;

@@ -23,7 +23,14 @@ Placed ExprLowering::lower(hir::ExprId id) {
     case ExprKind::TruthValue: return truth(expr.truth_value);
     case ExprKind::Named: return lower(expr.arguments[0]);
     case ExprKind::Quantified: return lower_quantified(expr);
+    case ExprKind::Count: return lower_count(expr);
+    case ExprKind::First: return lower_first(expr);
     case ExprKind::NoTwo: return lower_no_two(expr);
+    case ExprKind::IsBefore: {
+      const SpaceId space = spaces_[expr.second.index()];
+      EDICT_CHECK(builder_.program()[space].outer == spaces_[expr.variable.index()]);
+      return {builder_.add({.op = Op::IsLater, .space = space}), space};
+    }
     case ExprKind::InOrder: return lower_in_order(expr);
     case ExprKind::InTable:
       return placement_.apply({.op = Op::InTable, .table = expr.table}, lower_all(expr.arguments));
@@ -82,14 +89,37 @@ Placed ExprLowering::not_self(SpaceId product) {
   return call(Builtin::Not, {{builder_.add({.op = Op::IsSelf, .space = product}), product}});
 }
 
+Placed ExprLowering::lower_on_members(const hir::Expr& expr, SpaceId inner, bool is_negated) {
+  const hir::Variable& variable = module_[expr.variable];
+  Placed condition = lower(expr.arguments[0]);
+  if (is_negated) condition = call(Builtin::Not, {condition});
+  const bool is_other = expr.excludes_outer && module_[variable.outer].level == variable.level;
+  return is_other ? call(Builtin::And, {condition, not_self(inner)}) : condition;
+}
+
+Placed ExprLowering::lower_count(const hir::Expr& expr) {
+  const SpaceId inner = bind_inner(expr.variable);
+  return reduce(Op::ReduceCount, lower_on_members(expr, inner, false), inner);
+}
+
+// With several records that may be the first, the answer is known only when all of them agree:
+//   possibly (some first is so) and (no first may be otherwise or some first is so), or there is none at all.
+Placed ExprLowering::lower_first(const hir::Expr& expr) {
+  const SpaceId inner = bind_inner(expr.variable);
+  const Placed exists = reduce(Op::ReduceSome, lower(expr.arguments[0]), inner);
+  const Placed first = lower(expr.arguments[1]);
+  const Placed holds = lower(expr.arguments[2]);
+  const Placed is_so = reduce(Op::ReduceSome, call(Builtin::And, {first, holds}), inner);
+  const Placed not_so = reduce(Op::ReduceSome, call(Builtin::And, {first, call(Builtin::Not, {holds})}), inner);
+  const Placed all_agree = call(Builtin::Not, {call(Builtin::Possibly, {not_so})});
+  const Placed known = call(Builtin::And, {call(Builtin::Possibly, {is_so}), call(Builtin::Or, {all_agree, is_so})});
+  return call(Builtin::Or, {known, call(Builtin::Not, {exists})});
+}
+
 Placed ExprLowering::lower_quantified(const hir::Expr& expr) {
   using enum hir::QuantifierKind;
   const SpaceId inner = bind_inner(expr.variable);
-  const hir::Variable& variable = module_[expr.variable];
-  const bool is_other = expr.excludes_outer && module_[variable.outer].level == variable.level;
-  Placed condition = lower(expr.arguments[0]);
-  if (expr.quantifier == Every) condition = call(Builtin::Not, {condition});
-  if (is_other) condition = call(Builtin::And, {condition, not_self(inner)});
+  const Placed condition = lower_on_members(expr, inner, expr.quantifier == Every);
   switch (expr.quantifier) {
     case Some: return reduce(Op::ReduceSome, condition, inner);
     case Every:

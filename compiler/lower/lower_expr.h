@@ -25,6 +25,8 @@ class ExprLowering {
  private:
   Placed lower_call(const hir::Expr& expr);
   Placed lower_quantified(const hir::Expr& expr);
+  Placed lower_count(const hir::Expr& expr);
+  Placed lower_first(const hir::Expr& expr);
   Placed lower_no_two(const hir::Expr& expr);
   Placed lower_in_order(const hir::Expr& expr);
   Placed lower_row(hir::LookupId lookup);
@@ -36,6 +38,8 @@ class ExprLowering {
   // Truths of an inner space to its outer one.
   Placed reduce(ir::Op op, Placed condition, ir::SpaceId inner, std::uint32_t count = 0);
   Placed not_self(ir::SpaceId product);
+  // The condition on the records of a quantified variable, false for the outer record that `other` leaves out.
+  Placed lower_on_members(const hir::Expr& expr, ir::SpaceId inner, bool is_negated);
 
   const hir::Module& module_;
   ir::Builder& builder_;

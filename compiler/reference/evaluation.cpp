@@ -43,7 +43,10 @@ Value Evaluation::value(hir::ExprId id) {
     case ExprKind::TruthValue: return edict::truth(expr.truth_value);
     case ExprKind::Named: return value(expr.arguments[0]);
     case ExprKind::Quantified: return quantified(expr);
+    case ExprKind::Count: return count(expr);
+    case ExprKind::First: return first(expr);
     case ExprKind::NoTwo: return no_two(expr);
+    case ExprKind::IsBefore: return edict::truth(row_of(expr.variable) < row_of(expr.second));
     case ExprKind::InOrder: return in_order(expr);
     case ExprKind::InTable: return apply(expr, values(expr.arguments));
     case ExprKind::RowFound:
@@ -135,6 +138,46 @@ Truth Evaluation::quantified(const hir::Expr& expr) {
       return decided(sure == expr.count && possible == sure, sure > expr.count || possible < expr.count);
   }
   EDICT_CHECK(false);
+}
+
+NumberRange Evaluation::count(const hir::Expr& expr) {
+  std::int64_t sure = 0;
+  std::int64_t possible = 0;
+  for (std::uint32_t row : members(expr)) {
+    const Truth holds = holds_for(expr, row);
+    if (holds == Truth::True) ++sure;
+    if (holds != Truth::False) ++possible;
+  }
+  return {Decimal::whole(sure).millionths, Decimal::whole(possible).millionths};
+}
+
+Truth Evaluation::is_first(const hir::Expr& first, std::uint32_t row) {
+  const Binding bound(*this, first.variable, row);
+  return truth(first.arguments[1]);
+}
+
+Truth Evaluation::holds_for_first(const hir::Expr& first, std::uint32_t row) {
+  const Binding bound(*this, first.variable, row);
+  return truth(first.arguments[2]);
+}
+
+// True or false when all records that may be the first agree, and some record certainly passes the filter.
+Truth Evaluation::first(const hir::Expr& expr) {
+  Truth exists = Truth::False;
+  bool may_hold = false;
+  bool may_fail = false;
+  bool is_known = false;  // one is certainly the first, and so
+  for (std::uint32_t row : members(expr)) {
+    exists = or_(exists, holds_for(expr, row));
+    const Truth leads = is_first(expr, row);
+    if (leads == Truth::False) continue;
+    const Truth holds = holds_for_first(expr, row);
+    may_hold = may_hold || holds != Truth::False;
+    may_fail = may_fail || holds != Truth::True;
+    is_known = is_known || (leads == Truth::True && holds == Truth::True);
+  }
+  const Truth agreed = !may_hold ? Truth::False : !may_fail || is_known ? Truth::True : Truth::Unsure;
+  return or_(agreed, not_(exists));
 }
 
 Truth Evaluation::no_two(const hir::Expr& expr) {

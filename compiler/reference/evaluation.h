@@ -64,11 +64,15 @@ class Evaluation {
   [[nodiscard]] std::vector<std::uint32_t> members(const hir::Expr& quantified) const;  // … without an excluded outer
   Truth holds_for(const hir::Expr& quantified, std::uint32_t row);                      // its condition on one record
   Truth holds_for(const hir::Expr& no_two, RowPair pair);                               // … on a pair, this way round
+  Truth is_first(const hir::Expr& first, std::uint32_t row);
+  Truth holds_for_first(const hir::Expr& first, std::uint32_t row);
   std::optional<std::vector<std::uint32_t>> in_key_order(const hir::Expr& in_order);
   Truth are_in_order(const hir::Expr& in_order, RowPair neighbours);
 
  private:
   Truth quantified(const hir::Expr& expr);
+  Truth first(const hir::Expr& expr);
+  NumberRange count(const hir::Expr& expr);
   Truth no_two(const hir::Expr& expr);
   Truth in_order(const hir::Expr& expr);
   using Values = boost::container::small_vector<kernel::Value, 4>;

@@ -43,6 +43,7 @@ class Search {
       case ExprKind::Call: return in_call(expr, value);
       case ExprKind::Named: return find(expr.arguments[0], value);
       case ExprKind::Quantified: return in_quantified(expr, value);
+      case ExprKind::First: return value == Truth::True ? Findings{} : of_first(expr, value);
       case ExprKind::NoTwo: return value == Truth::True ? Findings{} : groups(expr, not_(value));
       case ExprKind::InOrder: return value == Truth::True ? Findings{} : neighbours(expr, value);
       case ExprKind::Item:
@@ -50,6 +51,8 @@ class Search {
       case ExprKind::DateValue:
       case ExprKind::NumberValue:
       case ExprKind::TruthValue:
+      case ExprKind::Count:
+      case ExprKind::IsBefore:
       case ExprKind::InTable:
       case ExprKind::Cell:
       case ExprKind::RowFound:
@@ -110,6 +113,18 @@ class Search {
       append(finding, joined(find(expr.arguments[0], value)));
     }
     return findings;
+  }
+
+  // The records that are or may be the first, and are not so: one finding, since only one of them is.
+  Findings of_first(const Expr& expr, Truth value) {
+    Finding all;
+    for (std::uint32_t row : evaluation_.members(expr)) {
+      if (evaluation_.is_first(expr, row) == Truth::False || evaluation_.holds_for_first(expr, row) != value) continue;
+      const Binding bound(evaluation_, expr.variable, row);
+      all.push_back(involved(expr.variable, row));
+      append(all, joined(find(expr.arguments[2], value)));
+    }
+    return all.empty() ? Findings{} : Findings{all};
   }
 
   // The connected components of the records under "some way round, the condition has this value for the pair".

@@ -15,6 +15,7 @@ using Finding = std::vector<InvolvedRow>;
 //   no, not some     each record that satisfies it
 //   every            each record that does not
 //   at most, exactly, at least   all records that satisfy it, together
+//   earliest, latest            the record that is the first, and is not so; all that may be, together
 //   in order         each pair of neighbours that are not
 //   some             nothing: no record did
 // and, or, not, implies, definitely, possibly and named conditions are looked into; below a doubt it is the records in

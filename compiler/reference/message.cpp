@@ -46,6 +46,7 @@ class Filler {
       case hir::MessagePart::Kind::Cell: return cell(part);
       case hir::MessagePart::Kind::Records: return records(part.level);
       case hir::MessagePart::Kind::Value: return reference::shown(evaluation_.possible_values(part.value));
+      case hir::MessagePart::Kind::Figure: return part.text;  // of groups, whose messages are filled elsewhere
     }
     return {};
   }

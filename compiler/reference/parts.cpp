@@ -176,13 +176,16 @@ class PartList {
         for (ExprId argument : module_[expr.lookup].arguments) add(argument, depth + 1, is_deciding);
         return;
       case ExprKind::Quantified: return add_records(id, depth, is_deciding, std::get<Truth>(value));
+      case ExprKind::Count: return add_counted(id, depth, is_deciding);
+      case ExprKind::First: return add_first(id, depth, is_deciding);
       case ExprKind::NoTwo: return add_pairs(id, depth, is_deciding, std::get<Truth>(value));
       case ExprKind::InOrder: return add_neighbours(id, depth, is_deciding, std::get<Truth>(value));
       case ExprKind::Item:
       case ExprKind::TextValue:
       case ExprKind::DateValue:
       case ExprKind::NumberValue:
-      case ExprKind::TruthValue: return;
+      case ExprKind::TruthValue:
+      case ExprKind::IsBefore: return;
     }
   }
 
@@ -224,20 +227,47 @@ class PartList {
     return false;
   }
 
-  void add_records(ExprId id, std::uint32_t depth, bool is_deciding, Truth result) {
+  // The records that are to be shown, each with what `asked` is for it.
+  template <class IsShown, class TruthOf>
+  void add_members(ExprId id, ExprId asked, std::uint32_t depth, bool is_deciding, IsShown is_shown, TruthOf truth_of) {
     const Expr& expr = module_[id];
     const auto rows = evaluation_.members(expr);
     const LevelId level = module_[expr.variable].level;
     const auto names = reference::names_of(evaluation_.batch(), level, rows);
     std::size_t count = 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      const Truth holds = evaluation_.holds_for(expr, rows[i]);
-      if (!is_shown(expr, result, holds) || ++count > kMostRecords) continue;
+      const Truth holds = truth_of(rows[i]);
+      if (!is_shown(rows[i], holds) || ++count > kMostRecords) continue;
       add_line(id, depth + 1, holds, level_name(level) + ' ' + names[i], is_deciding);
       const Binding bound(evaluation_, expr.variable, rows[i]);
-      add(expr.arguments[0], depth + 2, is_deciding);
+      add(asked, depth + 2, is_deciding);
     }
     add_rest(id, depth + 1, count);
+  }
+
+  void add_records(ExprId id, std::uint32_t depth, bool is_deciding, Truth result) {
+    const Expr& expr = module_[id];
+    add_members(
+        id, expr.arguments[0], depth, is_deciding,
+        [&](std::uint32_t, Truth holds) { return is_shown(expr, result, holds); },
+        [&](std::uint32_t row) { return evaluation_.holds_for(expr, row); });
+  }
+
+  // The records that count, or may.
+  void add_counted(ExprId id, std::uint32_t depth, bool is_deciding) {
+    const Expr& expr = module_[id];
+    add_members(
+        id, expr.arguments[0], depth, is_deciding, [](std::uint32_t, Truth holds) { return holds != Truth::False; },
+        [&](std::uint32_t row) { return evaluation_.holds_for(expr, row); });
+  }
+
+  // The records that are or may be the first.
+  void add_first(ExprId id, std::uint32_t depth, bool is_deciding) {
+    const Expr& expr = module_[id];
+    add_members(
+        id, expr.arguments[2], depth, is_deciding,
+        [&](std::uint32_t row, Truth) { return evaluation_.is_first(expr, row) != Truth::False; },
+        [&](std::uint32_t row) { return evaluation_.holds_for_first(expr, row); });
   }
 
   void add_pairs(ExprId id, std::uint32_t depth, bool is_deciding, Truth result) {

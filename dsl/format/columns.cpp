@@ -15,6 +15,8 @@ bool is_aligned(NodeKind kind) {
   switch (kind) {
     case NodeKind::UnsureClause:
     case NodeKind::TestClause:
+    case NodeKind::GivesClause:
+    case NodeKind::AtLeastClause:
     case NodeKind::RowClause:
     case NodeKind::EndClause: return false;
     default: return true;

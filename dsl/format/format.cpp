@@ -17,7 +17,8 @@ struct Part {
 };
 
 bool is_block(NodeKind kind) {
-  return kind == NodeKind::EditClause || kind == NodeKind::EditSetClause || kind == NodeKind::TableClause;
+  return kind == NodeKind::EditClause || kind == NodeKind::EditSetClause || kind == NodeKind::TableClause ||
+         kind == NodeKind::MeasureClause;
 }
 
 class FilePrinter {

@@ -82,8 +82,37 @@ hir::ExprId compare_dates(Analysis& analysis, const Comparison& comparison, cons
   return analysis.hir.call(builtin, {first, second}, location);
 }
 
+// A count beside a written number is the quantifier that says so: `count of tumors where (…) >= 2` is `at least 2`.
+hir::ExprId compare_count(Analysis& analysis, const Comparison& comparison, const Operand& less, const Operand& greater,
+                          Location location) {
+  using Relation = Comparison::Relation;
+  const auto is_count = [&](const Operand& operand) {
+    return operand.kind == Operand::Kind::Number && analysis.hir[operand.expr].kind == hir::ExprKind::Count;
+  };
+  const bool count_is_less = is_count(less);
+  const Operand& count = count_is_less ? less : greater;
+  const Operand& written = count_is_less ? greater : less;
+  if (!is_count(count) || written.kind != Operand::Kind::WrittenNumber) return {};
+  const std::optional<Decimal> number = parse_decimal(written.source);
+  if (!number || number->millionths < 0 || number->millionths % Decimal::kOne != 0) return {};
+  std::int64_t bound = number->millionths / Decimal::kOne;
+  if (comparison.relation == Relation::Less) bound += count_is_less ? -1 : 1;
+  if (bound < 0 || bound >= UINT32_MAX) return {};
+
+  hir::Expr expr = analysis.hir[count.expr];
+  expr.kind = hir::ExprKind::Quantified;
+  expr.type = Type::Truth;
+  expr.location = location;
+  expr.count = static_cast<std::uint32_t>(bound);
+  const hir::QuantifierKind bounded = count_is_less ? hir::QuantifierKind::AtMost : hir::QuantifierKind::AtLeast;
+  expr.quantifier = comparison.relation == Relation::Equal ? hir::QuantifierKind::Exactly : bounded;
+  return analysis.hir.add(std::move(expr));
+}
+
 hir::ExprId compare_numbers(Analysis& analysis, const Comparison& comparison, const Operand& less,
                             const Operand& greater, Location location) {
+  const hir::ExprId counted = compare_count(analysis, comparison, less, greater, location);
+  if (counted.is_valid()) return counted;
   const Builtin builtin =
       choose<Builtin>(comparison.relation, Builtin::NumberLess, Builtin::NumberLessEqual, Builtin::NumberEqual);
   return analysis.hir.call(builtin, {as_number(analysis, less), as_number(analysis, greater)}, location);

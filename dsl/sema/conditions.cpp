@@ -87,7 +87,12 @@ hir::ExprId analyse_condition(Analysis& analysis, const Scope& scope, NodeRef no
     case NodeKind::ExactlyQuant:
     case NodeKind::AtLeastQuant:
     case NodeKind::AtMostQuant:
-    case NodeKind::NoTwoQuant: return analyse_quantifier(analysis, scope, node);
+    case NodeKind::NoTwoQuant:
+    case NodeKind::SomeTwoQuant:
+    case NodeKind::NoEarlierQuant:
+    case NodeKind::EverySameQuant:
+    case NodeKind::EarliestQuant:
+    case NodeKind::LatestQuant: return analyse_quantifier(analysis, scope, node);
     case NodeKind::CallExpr: return call_condition(analysis, scope, node);
     case NodeKind::Path: return analyse_name(analysis, scope, node);
     default: return refuse_value(analysis, scope, node);

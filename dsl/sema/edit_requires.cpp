@@ -11,14 +11,17 @@ namespace edict::sema {
 void EditReader::read_require(const ClauseRef& clause, const Block& block) {
   const NodeRef root = clause.root();
   const NodeRef asked = root.children().front();
-  const hir::ExprId condition = asked.kind() == NodeKind::InOrderTest
-                                    ? analyse_in_order(analysis_, block.scope, asked)
-                                    : analyse_condition(analysis_, block.scope, asked);
   hir::Require require;
   require.branch = ++branch_;
-  require.condition = condition;
   require.guards = block.guards;
   require.location = clause.location();
+  switch (asked.kind()) {
+    case NodeKind::InOrderTest: require.condition = analyse_in_order(analysis_, block.scope, asked); break;
+    case NodeKind::UniqueTest: read_unique(analysis_, block.scope, asked, require); break;
+    default: require.condition = analyse_condition(analysis_, block.scope, asked);
+  }
+  const hir::ExprId condition = require.condition;
+  guard_first(clause, require);
   read_require_clauses(clause, block, require);
   apply_lookups(block, require);
   if (condition.is_valid()) {
@@ -28,9 +31,27 @@ void EditReader::read_require(const ClauseRef& clause, const Block& block) {
   }
 }
 
+// `earliest tumor t …` as a whole asks nothing where there is no such tumor.
+void EditReader::guard_first(const ClauseRef& clause, hir::Require& require) {
+  if (!require.condition.is_valid()) return;
+  const hir::Expr first = analysis_.hir[require.condition];
+  if (first.kind != hir::ExprKind::First) return;
+  hir::Expr exists;
+  exists.kind = hir::ExprKind::Quantified;
+  exists.location = first.location;
+  exists.variable = first.variable;
+  exists.arguments = {first.arguments[0]};
+  hir::Guard guard;
+  guard.applies = guard.written = analysis_.hir.add(std::move(exists));
+  guard.location = clause.location();
+  require.guards.push_back(static_cast<std::uint32_t>(edit_.guards.size()));
+  edit_.guards.push_back(std::move(guard));
+}
+
 void EditReader::read_require_clauses(const ClauseRef& clause, const Block& block, hir::Require& require) {
   Scope scope = block.scope;
   scope.records = finding_records(analysis_.hir.module(), require.condition);
+  if (!require.unique_by.empty()) scope.figures = {"count"};
   std::set<NodeKind> given;
   for (const ClauseRef& child : clause.children()) {
     const bool is_repeated = child.kind() != NodeKind::MessageClause && !given.insert(child.kind()).second;
@@ -45,8 +66,10 @@ void EditReader::read_require_clauses(const ClauseRef& clause, const Block& bloc
     }
     if (is_repeated) analysis_.report(Code::GivenTwice, child.word(), {child.word_text()});
   }
-  if (!require.messages.empty()) return;
-  for (const ClauseRef& message : edit_messages_) add_message(scope, message, require);
+  if (require.messages.empty()) {
+    for (const ClauseRef& message : edit_messages_) add_message(scope, message, require);
+  }
+  if (!require.unique_by.empty()) check_unique_messages(analysis_, require, clause);
   if (require.messages.empty()) analysis_.report(Code::NoMessage, clause.word());
 }
 

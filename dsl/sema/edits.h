@@ -18,6 +18,10 @@ hir::Edit read_edit(Analysis& analysis, PackageNames& package, const ClauseRef& 
 void read_override(Analysis& analysis, const Scope& scope, const ClauseRef& clause, hir::ExprId condition,
                    hir::Require& require);
 
+// The key of a `unique by (a, b) across file` and what its messages may name.
+void read_unique(Analysis& analysis, const Scope& scope, NodeRef unique, hir::Require& require);
+void check_unique_messages(Analysis& analysis, const hir::Require& require, const ClauseRef& clause);
+
 // A date inside the period of the edit's `effective` clause: what `.` stands for in tests.
 struct EffectiveDate {
   ItemId item;       // invalid: the edit has no such clause

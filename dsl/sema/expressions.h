@@ -4,7 +4,9 @@
 //   values.cpp            paths, literals, arithmetic; conversion to date, number, text
 //   comparisons.cpp       < <= > >= = != and periods
 //   membership.cpp        is, in, in table
-//   quantifiers.cpp       some, every, no, counts, no two, in order
+//   quantifiers.cpp       some, every, no, counts
+//   pairs.cpp             no two, some two, earlier and later, the same
+//   orders.cpp            earliest, latest, in order
 //   named_conditions.cpp  conditions by name, written out where they are used
 //
 // All report what they do not understand and return an invalid id or an Operand of kind Error.
@@ -52,6 +54,7 @@ hir::ExprId analyse_period(Analysis& analysis, const Operand& date, NodeRef peri
 hir::ExprId analyse_is_test(Analysis& analysis, const Scope& scope, NodeRef node);
 hir::ExprId analyse_in_test(Analysis& analysis, const Scope& scope, NodeRef node);
 hir::ExprId analyse_quantifier(Analysis& analysis, const Scope& scope, NodeRef node);
+hir::ExprId analyse_count(Analysis& analysis, const Scope& scope, NodeRef node);  // a number
 hir::ExprId analyse_in_order(Analysis& analysis, const Scope& scope, NodeRef node);  // a whole require only
 
 // `name`, used bare, and `name(a)`.

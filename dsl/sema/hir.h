@@ -63,7 +63,11 @@ enum class ExprKind : std::uint8_t {
   TruthValue,
   Named,       // a condition by name: arguments[0] is its body
   Quantified,  // `quantifier`; arguments[0] is the condition on its variable
+  Count,       // how many records satisfy arguments[0]; Number, from those that certainly do to those that may
+  First,       // arguments: filter, is_first, condition; of the record that is first among those that pass the filter.
+               // True when there is none
   NoTwo,       // no two records a, b satisfy arguments[0], tried both ways round
+  IsBefore,    // the record of `variable` stands before that of `second` in the file; `second` is bound just inside it
   InOrder,     // arguments: filter, key, value; neighbours in key order are in value order
   InTable,     // a row of `table` matches the arguments
   Cell,        // column `column` of the row that `lookup` found; Text, blank when no row was found
@@ -83,8 +87,8 @@ struct Expr {
   Location location;
   boost::container::small_vector<ExprId, 2> arguments;
 
-  VariableId variable;       // Item; Quantified and InOrder: the variable they bind; NoTwo: the first
-  VariableId second;         // NoTwo: the second variable; InOrder: `later` (variable is `earlier`)
+  VariableId variable;       // Item; Quantified, Count, First and InOrder: the variable they bind; NoTwo: the first
+  VariableId second;         // NoTwo: the second variable; InOrder: `later` (variable is `earlier`); IsBefore
   ItemId item;               // Item
   CodeSetId code_set;        // Call InCodes
   NumberSetId number_set;    // Call NumberIn
@@ -94,7 +98,7 @@ struct Expr {
   bool truth_value = false;  // TruthValue
   QuantifierKind quantifier = QuantifierKind::Some;  // Quantified
   std::uint32_t count = 0;                           // Quantified Exactly, AtLeast, AtMost
-  bool excludes_outer = false;                       // Quantified: `other`: not the record of the outer variable
+  bool excludes_outer = false;                       // Quantified, Count: `other`: not the outer variable's record
   bool is_strict = false;                            // InOrder: `strictly`
   TableId table;                                     // InTable
   LookupId lookup;                                   // Cell, RowFound
@@ -159,12 +163,14 @@ struct Guard {
 };
 
 struct MessagePart {
-  enum class Kind : std::uint8_t { Text, Item, Cell, Records, Value };  // Records: `{tumors}`
+  // Records: `{tumors}`. Figure: `{percent}`, `{cases}`, `{count}`, `{level}` of a group of a measure, `{count}` of the
+  // records of a `unique` finding.
+  enum class Kind : std::uint8_t { Text, Item, Cell, Records, Value, Figure };
   enum class Property : std::uint8_t { Value, Label, Date, Problem };
   Kind kind = Kind::Text;
   Property property = Property::Value;
-  std::string text;     // Text; Value: its name
-  VariableId variable;  // Item
+  std::string text;     // Text; Value and Figure: its name
+  VariableId variable;  // Item; invalid in messages of measures and of `unique`, which speak of a key's value
   ItemId item;          // Item
   LookupId lookup;      // Cell
   std::uint32_t column = 0;
@@ -213,7 +219,34 @@ struct Require {
   // With Reach::Any or Every: `condition` is NoTwo, or Quantified No; this is the same quantifier over the records that
   // satisfy it and whose flag is not set. It is true when every failing pair or record is overridden.
   ExprId holds_apart_from_overridden;
+  // `unique by (a, b) across file`: the items of the key. `condition` is true: records of one key are found at the end
+  // of the run, among those whose guards are true.
+  std::vector<ItemId> unique_by;
   Location location;
+};
+
+// What an edit that is a measure adds to its two requires, which are not asked but counted: `among` and `count`.
+struct Measure {
+  struct Key {
+    ItemId item;
+    bool is_year = false;  // `year of` the item, a date
+    std::string written;
+  };
+  struct Level {
+    std::string name;
+    bool is_below = true;  // `<` and `<=`, else `>` and `>=`
+    bool is_inclusive = false;
+    Decimal percent;
+  };
+  static constexpr std::size_t kAmong = 0;  // index into Edit::requires_
+  static constexpr std::size_t kCount = 1;
+
+  std::vector<Key> keys;            // `per`; none: one group
+  std::uint64_t least_cases = 0;    // below it a group is not rated
+  std::vector<Level> levels;        // the first that holds
+  std::string otherwise;            // the level when none does; empty: no levels
+  std::optional<Severity> severity;  // of the flag that a group at the `otherwise` level is
+  std::vector<Message> messages;
 };
 
 struct TestRow {
@@ -228,6 +261,13 @@ struct TestTable {
   std::vector<ItemId> items;
   std::vector<TestRow> rows;
   bool has_cases = false;
+  // Of a measure: what the groups of the rows, taken as one data set, come to.
+  struct Group {
+    std::vector<std::string> cells;  // by `gives`
+    Location location;
+  };
+  std::vector<std::string> gives;  // columns: keys of the measure as written, `count`, `cases`, `percent`, `level` …
+  std::vector<Group> groups;
   Location location;
 };
 
@@ -263,6 +303,7 @@ struct Edit {
   UnsurePolicy unsure = UnsurePolicy::Pass;
   std::vector<Guard> guards;
   std::vector<Require> requires_;
+  std::optional<Measure> measure;  // a measure: nothing is required of single records
   std::vector<TestTable> tests;
   std::vector<ItemId> items;  // all items it reads, in order of first mention
   Location location;          // the header line

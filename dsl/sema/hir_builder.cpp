@@ -8,7 +8,8 @@ namespace edict::sema {
 namespace {
 
 bool binds_records(hir::ExprKind kind) {
-  return kind == hir::ExprKind::Quantified || kind == hir::ExprKind::NoTwo || kind == hir::ExprKind::InOrder;
+  return kind == hir::ExprKind::Quantified || kind == hir::ExprKind::Count || kind == hir::ExprKind::First ||
+         kind == hir::ExprKind::NoTwo || kind == hir::ExprKind::InOrder;
 }
 
 hir::Expr expr_of(hir::ExprKind kind, Type type, Location location) {
@@ -53,9 +54,15 @@ hir::ExprId HirBuilder::add(hir::Expr expr) {
     case hir::ExprKind::NumberValue: facts.is_known = true; break;
     case hir::ExprKind::Named:
     case hir::ExprKind::Quantified:
+    case hir::ExprKind::First:
     case hir::ExprKind::NoTwo: expr.is_definite = arguments_definite; break;
     case hir::ExprKind::ByCases: expr.is_definite = module_[expr.arguments[1]].is_definite; break;
+    case hir::ExprKind::Count:
+      expr.type = Type::Number;
+      facts.is_known = arguments_definite;
+      break;
     case hir::ExprKind::TruthValue:
+    case hir::ExprKind::IsBefore:
     case hir::ExprKind::InTable:
     case hir::ExprKind::RowFound: expr.is_definite = true; break;
     case hir::ExprKind::Item:

@@ -52,7 +52,7 @@ class HirBuilder {
 
  private:
   struct Facts {
-    bool is_known = false;  // a date or number that is the same for every record
+    bool is_known = false;  // a date or number that is known exactly for every record
     std::uint32_t quantifier_depth = 0;
   };
 

@@ -50,6 +50,7 @@ std::vector<ItemId> items_of(const hir::Module& module, const hir::Edit& edit) {
   for (const hir::Require& require : edit.requires_) {
     for (const std::uint32_t guard : require.guards) items.add_expr(edit.guards[guard].applies);
     items.add_expr(require.condition);
+    for (const ItemId item : require.unique_by) items.add(item);
     for (const hir::Message& message : require.messages) {
       for (const hir::MessagePart& part : message.parts) {
         if (part.kind == hir::MessagePart::Kind::Item) items.add(part.item);

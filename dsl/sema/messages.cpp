@@ -86,6 +86,8 @@ class MessageReader {
       }
     } else if (const Scope::Row* row = scope_.row_named(first)) {
       add_cell(*row, words, place);
+    } else if (words.size() == 1 && std::ranges::find(scope_.figures, first) != scope_.figures.end()) {
+      add_figure(first);
     } else if (const ItemId item = find_item(analysis_, first); item.is_valid()) {
       const hir::VariableId variable = record_of(item, first, place);
       if (variable.is_valid()) add_item(variable, item, words, 1, place);
@@ -104,9 +106,9 @@ class MessageReader {
     }
     std::string hint = did_you_mean_item(words.front(), analysis_.dictionary);
     if (!hint.empty()) return hint;
-    std::vector<std::string_view> levels;
-    for (const Level& level : analysis_.dictionary.levels()) levels.push_back(level.plural);
-    return did_you_mean(words.front(), levels);
+    std::vector<std::string_view> known = scope_.figures;
+    for (const Level& level : analysis_.dictionary.levels()) known.push_back(level.plural);
+    return did_you_mean(words.front(), known);
   }
 
   bool is_within(ItemId item, LevelId level, std::string_view word, Location place) {
@@ -166,6 +168,13 @@ class MessageReader {
     parts_.push_back(std::move(part));
   }
 
+  void add_figure(std::string_view name) {
+    Part part;
+    part.kind = Part::Kind::Figure;
+    part.text = name;
+    parts_.push_back(std::move(part));
+  }
+
   void add_records(LevelId level) {
     Part part;
     part.kind = Part::Kind::Records;
@@ -189,6 +198,11 @@ class RecordCollector {
       case hir::ExprKind::Named: collect(expr.arguments[0], wanted); break;
       case hir::ExprKind::Call: collect_in_call(expr, wanted); break;
       case hir::ExprKind::Quantified: collect_quantified(expr, wanted); break;
+      case hir::ExprKind::First:
+        if (wanted) break;
+        add(expr.variable);
+        collect(expr.arguments[2], false);
+        break;
       case hir::ExprKind::NoTwo:
       case hir::ExprKind::InOrder:
         if (wanted) break;

@@ -116,7 +116,13 @@ LevelId deepest_level(const Analysis& analysis, const PackageNames& package, Nod
     case NodeKind::ExactlyQuant:
     case NodeKind::AtLeastQuant:
     case NodeKind::AtMostQuant:
-    case NodeKind::NoTwoQuant: {
+    case NodeKind::NoTwoQuant:
+    case NodeKind::SomeTwoQuant:
+    case NodeKind::NoEarlierQuant:
+    case NodeKind::EverySameQuant:
+    case NodeKind::EarliestQuant:
+    case NodeKind::LatestQuant:
+    case NodeKind::CountOfExpr: {
       // What is said of the records of a level is a fact about the record above them.
       const LevelId level = analysis.dictionary.find_level(node.child(NodeKind::LevelName).text());
       return level.is_valid() ? analysis.dictionary[level].parent : LevelId();

@@ -29,6 +29,7 @@ struct Scope {
   std::vector<Record> records;  // bound by quantifiers, innermost last
   std::vector<Row> rows;
   bool is_ordering = false;  // inside `tumors where … in order of …`: every item is that of the tumor
+  std::vector<std::string_view> figures;  // what a message may name beside items: `{percent}` of a measure
 
   [[nodiscard]] const Record* record_named(std::string_view name) const;
   [[nodiscard]] const Row* row_named(std::string_view name) const;

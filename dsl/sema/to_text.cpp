@@ -116,6 +116,7 @@ class Printer {
     line(1, "require {} {} guards [{}]", require.branch, edict::name_of(require.severity),
          fmt::join(require.guards, ", "));
     print_expr(2, require.condition);
+    for (const ItemId item : require.unique_by) line(2, "unique by {}", dictionary()[item].id);
     for (const Message& message : require.messages) {
       line(2, "message{}{} \"{}\"", message.language.empty() ? "" : " ", message.language, text_of(message));
     }
@@ -165,6 +166,7 @@ class Printer {
           text += fmt::format("{{{}{}}}", item_text(part.variable, part.item), name_of(part.property));
           break;
         case MessagePart::Kind::Cell: text += fmt::format("{{{}}}", cell_text(part.lookup, part.column)); break;
+        case MessagePart::Kind::Figure: text += fmt::format("{{{}}}", part.text); break;
         case MessagePart::Kind::Records: text += fmt::format("{{{}}}", dictionary()[part.level].plural); break;
         case MessagePart::Kind::Value: text += fmt::format("{{{}}}", part.text); break;
       }
@@ -222,6 +224,11 @@ class Printer {
         return fmt::format("{}{}{}{} {}", name_of(expr.quantifier), mark, counts ? fmt::format(" {}", expr.count) : "",
                            expr.excludes_outer ? " other" : "", variable_text(expr.variable));
       }
+      case ExprKind::Count:
+        return fmt::format("count{} {}", expr.excludes_outer ? " other" : "", variable_text(expr.variable));
+      case ExprKind::First: return fmt::format("first{} {}", mark, variable_text(expr.variable));
+      case ExprKind::IsBefore:
+        return fmt::format("is_before{} {}, {}", mark, name_text(expr.variable), name_text(expr.second));
       case ExprKind::NoTwo:
         return fmt::format("no_two{} {}, {}", mark, variable_text(expr.variable), module_[expr.second].name);
       case ExprKind::InOrder:
@@ -234,9 +241,12 @@ class Printer {
     }
   }
 
+  [[nodiscard]] std::string_view name_text(VariableId id) const {
+    return module_[id].name.empty() ? std::string_view("_") : module_[id].name;
+  }
+
   [[nodiscard]] std::string variable_text(VariableId id) const {
-    const Variable& variable = module_[id];
-    return fmt::format("{} {}", dictionary()[variable.level].name, variable.name.empty() ? "_" : variable.name);
+    return fmt::format("{} {}", dictionary()[module_[id].level].name, name_text(id));
   }
 
   void print_expr(std::size_t depth, ExprId id) {

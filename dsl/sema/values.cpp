@@ -157,6 +157,12 @@ Operand analyse_value(Analysis& analysis, const Scope& scope, NodeRef node) {
       return today;
     }
     case NodeKind::NumberOfExpr: return number_of_item(analysis, scope, node);
+    case NodeKind::CountOfExpr: {
+      Operand count = written(node, Operand::Kind::Number);
+      count.expr = analyse_count(analysis, scope, node);
+      if (!count.expr.is_valid()) count.kind = Operand::Kind::Error;
+      return count;
+    }
     case NodeKind::YearOfExpr: return part_of_date(analysis, scope, node, Builtin::YearOf, Builtin::YearIsBlank);
     case NodeKind::MonthOfExpr: return part_of_date(analysis, scope, node, Builtin::MonthOf, Builtin::MonthIsBlank);
     case NodeKind::DayOfExpr: return part_of_date(analysis, scope, node, Builtin::DayOf, Builtin::DayIsBlank);

@@ -20,6 +20,8 @@ enum Place : std::uint16_t {
   Table = 32,
   Set = 64,
   Package = 128,
+  Measure = 256,
+  Groups = 512,
   Anywhere = 0xFFFF,
 };
 

@@ -206,10 +206,11 @@ struct in_table : seq<opt<quiet_kw<"not">>, quiet_kw<"in">, quiet_kw<"table">> {
 struct parentheses : frame<sign<"(">, expression,
                            sor<seq<plus<comma, expression>, close, fold<Tuple>, expect<"`in table`", at<in_table>>>,
                                seq<close, fold<ParenExpr>>>> {};
+struct count_of;  // count of tumors where (…)
 struct primary
     : expect<"a value", sor<span_of<YearsSpan, "years">, span_of<MonthsSpan, "months">, span_of<DaysSpan, "days">,
                             part_of<YearOfExpr, "year">, part_of<MonthOfExpr, "month">, part_of<DayOfExpr, "day">,
-                            part_of<NumberOfExpr, "number">, node<DateLiteral, dashed_date, blanks>,
+                            part_of<NumberOfExpr, "number">, count_of, node<DateLiteral, dashed_date, blanks>,
                             node<NumberLiteral, number_text, blanks>, node<StringLiteral, quoted>,
                             node<TodayExpr, quiet_kw<"today">>, call, node<Path, path_text, blanks>, parentheses>> {};
 struct minus : seq<one<'-'>, at<one<' ', '\t', '\r', '\n'>>, blanks> {};
@@ -233,7 +234,7 @@ struct alternative : expect<"a code or state (`blank` …)", sor<state_alternati
 // A bare word behind `or` is an alternative only where nothing of a new condition follows.
 struct alternative_end
     : at<sor<eof, one<')', ','>, quiet_kw<"and">, quiet_kw<"or">, quiet_kw<"implies">, quiet_kw<"then">,
-             quiet_kw<"because">, quiet_kw<"except">, quiet_kw<"have">, quiet_kw<"are">, in_order_of>> {};
+             quiet_kw<"because">, quiet_kw<"except">, quiet_kw<"have">, quiet_kw<"are">, quiet_kw<"by">, in_order_of>> {};
 struct listed : sor<code_list, path> {};
 struct more_alternative
     : seq<quiet_kw<"or">,
@@ -280,15 +281,37 @@ struct where : seq<kw<"where">, expression> {};
 struct some_quantifier : node<SomeQuant, quiet_kw<"some">, opt<other>, level, opt<variable>, where> {};
 struct every_quantifier : node<EveryQuant, quiet_kw<"every">, opt<other>, level, opt<variable>, kw<"has">, expression> {
 };
-struct no_two_quantifier : node<NoTwoQuant, quiet_kw<"no">, quiet_kw<"two">, level, variable, expect<"`,`", comma>,
-                                variable, sor<kw<"where">, quiet_kw<"have">>, expression> {};
+struct every_same
+    : node<EverySameQuant, quiet_kw<"every">, opt<other>, level, quiet_kw<"has">, quiet_kw<"the">, kw<"same">, path> {};
+struct except_when : node<ExceptWhen, quiet_kw<"except">, kw<"when">, expression> {};
+struct among_records : node<AmongRecords, quiet_kw<"among">, level, where> {};
+struct two_records
+    : seq<quiet_kw<"two">, level, variable, expect<"`,`", comma>, variable, opt<among_records>,
+          sor<kw<"where">, quiet_kw<"have">>, expression, opt<except_when>> {};
+struct no_two_quantifier : node<NoTwoQuant, quiet_kw<"no">, two_records> {};
+struct some_two_quantifier : node<SomeTwoQuant, quiet_kw<"some">, two_records> {};
+struct order_by : node<OrderBy, kw<"by">, path> {};
+struct in_file_order : node<InFileOrder, kw<"in">, kw<"file">, kw<"order">> {};
+struct no_earlier_quantifier
+    : node<NoEarlierQuant, quiet_kw<"no">, quiet_kw<"earlier">, level, variable, expect<"`,`", comma>, kw<"later">,
+           level, variable, sor<in_file_order, order_by>, kw<"where">, expression, opt<except_when>> {};
+template <NodeKind Kind, Text word>
+struct first_record : node<Kind, quiet_kw<word>, level, opt<variable>, opt<node<RecordsWhere, where>>, order_by,
+                           kw<"has">, expression> {};
 struct no_quantifier : node<NoQuant, quiet_kw<"no">, opt<other>, level, opt<variable>, where> {};
-struct exactly_quantifier : node<ExactlyQuant, quiet_kw<"exactly">, count, level, opt<variable>, where> {};
-struct at_least_quantifier : node<AtLeastQuant, quiet_kw<"at">, quiet_kw<"least">, count, level, opt<variable>, where> {
+struct counted : seq<count, opt<other>, level, opt<variable>, where> {};
+struct exactly_quantifier : node<ExactlyQuant, quiet_kw<"exactly">, counted> {};
+struct at_least_quantifier : node<AtLeastQuant, quiet_kw<"at">, quiet_kw<"least">, counted> {};
+struct at_most_quantifier : node<AtMostQuant, quiet_kw<"at">, quiet_kw<"most">, counted> {};
+struct quantifier
+    : sor<some_two_quantifier, some_quantifier, every_same, every_quantifier, no_two_quantifier, no_earlier_quantifier,
+          no_quantifier, exactly_quantifier, at_least_quantifier, at_most_quantifier,
+          first_record<EarliestQuant, "earliest">, first_record<LatestQuant, "latest">> {};
+// Its condition stands in parentheses, for a comparison follows.
+struct count_of : node<CountOfExpr, quiet_kw<"count">, quiet_kw<"of">, opt<other>, level, opt<variable>,
+                       opt<quiet_kw<"where">, open, expression, close>> {
+  static constexpr bool nests = true;
 };
-struct at_most_quantifier : node<AtMostQuant, quiet_kw<"at">, quiet_kw<"most">, count, level, opt<variable>, where> {};
-struct quantifier : sor<some_quantifier, every_quantifier, no_two_quantifier, no_quantifier, exactly_quantifier,
-                        at_least_quantifier, at_most_quantifier> {};
 
 // ---- logic
 
@@ -362,7 +385,9 @@ struct in_order : seq<kw<"in">, kw<"order">, kw<"of">> {};
 struct in_order_test : node<InOrderTest, node<LevelName, name_text, blanks>,
                             sor<node<InOrderWhere, quiet_kw<"where">, expression>, at<in_order_of>>, in_order, path,
                             kw<"are">, opt<node<Strictly, kw<"strictly">>>, in_order, path> {};
-struct require_clause : clause<RequireClause, "require", sor<in_order_test, expression>> {};
+struct unique_test : node<UniqueTest, quiet_kw<"unique">, kw<"by">, open, commas<path>, close, kw<"across">, kw<"file">> {
+};
+struct require_clause : clause<RequireClause, "require", sor<in_order_test, unique_test, expression>> {};
 
 struct language : node<Language, rep_min_max<2, 3, lower>, opt<one<'-'>, plus<alpha>>, blanks, at<one<'"'>>> {};
 struct message_clause : clause<MessageClause, "message", opt<language>, text> {};
@@ -373,6 +398,21 @@ struct override_clause
     : clause<OverrideClause, "override",
              sor<node<OverrideNever, kw<"never">>, seq<kw<"by">, path, kw<"in">, code_list, opt<override_reach>,
                                                        opt<node<OverrideWhen, kw<"when">, expression>>>>> {};
+
+struct measure_key : expect<"an item, or `year of` one", sor<part_of<YearOfExpr, "year">, path>> {};
+struct measure_clause : clause<MeasureClause, "measure", edit_id, text, opt<kw<"per">, commas<measure_key>>> {};
+struct count_clause : clause<CountClause, "count", level, where> {};
+struct among_clause : clause<AmongClause, "among", level, opt<where>> {};
+struct at_least_clause : clause<AtLeastClause, "at", kw<"least">, count, kw<"cases">, expect<"`,`", comma>,
+                                kw<"otherwise">, kw<"not">, kw<"rated">> {};
+struct measure_bound : sor<node<AtMost, literal<"<=">, blanks>, node<AtLeast, literal<">=">, blanks>,
+                           node<Below, one<'<'>, blanks>, node<Above, one<'>'>, blanks>> {};
+struct level_clause
+    : clause<LevelClause, "level", expect<"a name", column>, expect<"`<`, `<=`, `>` or `>=`", measure_bound>,
+             expect<"a number", node<NumberLiteral, plus<digit>, opt<one<'.'>, plus<digit>>, word_end, blanks>>,
+             expect<"`%`", sign<"%">>> {};
+struct otherwise_clause : clause<OtherwiseClause, "otherwise", expect<"a level", column>> {};
+struct gives_clause : clause<GivesClause, "gives"> {};
 
 struct include_clause : clause<IncludeClause, "include",
                                sor<node<IncludeTags, kw<"any">, kw<"of">, kw<"tags">, code_list>, commas<edit_id>>,

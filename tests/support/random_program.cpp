@@ -160,8 +160,8 @@ class ProgramMaker {
     const SpaceId from = any_space();
     if (!program()[from].outer.is_valid()) return;
     Inst inst;
-    inst.op = dice_.pick(std::array{Op::ReduceSome, Op::ReduceExactly, Op::ReduceAtLeast, Op::ReduceAtMost});
-    inst.count = inst.op == Op::ReduceSome ? 0 : dice_.below(3);
+    inst.op = dice_.pick(std::array{Op::ReduceSome, Op::ReduceExactly, Op::ReduceAtLeast, Op::ReduceAtMost, Op::ReduceCount});
+    inst.count = inst.op == Op::ReduceSome || inst.op == Op::ReduceCount ? 0 : dice_.below(3);
     inst.space = program()[from].outer;
     inst.arguments = {any(Type::Truth, from)};
     keep(builder_.add(std::move(inst)));
