@@ -25,7 +25,7 @@ std::vector<SelectedEdit> restating(const hir::Module& module, const std::vector
       return !name.empty() &&
              (edit.id == name || std::find(edit.restates.begin(), edit.restates.end(), name) != edit.restates.end());
     };
-    if (names(tag) || names(id)) matching.push_back(selected);
+    if (!edit.measure && (names(tag) || names(id))) matching.push_back(selected);
   }
   return matching;
 }

@@ -79,6 +79,7 @@ class PageMaker {
     described.branch = require.branch;
     described.clause = clause_at(require.location);
     described.holds = speaker_.condition(require.condition);
+    if (!require.unique_by.empty()) described.holds = {"no two records of a file have the same " + key_of(require), {}};
     described.severity = name_of(require.severity);
     for (const std::uint32_t index : require.guards) {
       const hir::Guard& guard = edit_.guards[index];
@@ -90,9 +91,16 @@ class PageMaker {
     add_parts(require.condition);
     for (const hir::Message& message : require.messages)
       described.messages.push_back({message.language, written(message)});
-    described.findings = findings_of(require.condition);
+    described.findings =
+        require.unique_by.empty() ? findings_of(require.condition) : "one for each key that several records share";
     described.override_ = override_of(require);
     return described;
+  }
+
+  [[nodiscard]] std::string key_of(const hir::Require& require) const {
+    std::vector<std::string_view> items;
+    for (const ItemId item : require.unique_by) items.push_back(dictionary_[item].id);
+    return fmt::format("{}", fmt::join(items, " and "));
   }
 
   void add_doubts(ExprId expr, std::vector<std::string>& doubts) const {
@@ -110,7 +118,8 @@ class PageMaker {
       std::string name;
       switch (part.kind) {
         case Kind::Text: text += part.text; continue;
-        case Kind::Value: name = part.text; break;
+        case Kind::Value:
+        case Kind::Figure: name = part.text; break;
         case Kind::Records: name = dictionary_[part.level].plural; break;
         case Kind::Cell: {
           const hir::Lookup& lookup = module_[part.lookup];
@@ -140,6 +149,7 @@ class PageMaker {
       case ExprKind::NoTwo:
         return fmt::format("one for each group of {} that such pairs connect; each pair is tried both ways round",
                            level().plural);
+      case ExprKind::First: return fmt::format("one, naming the {}", level().name);
       case ExprKind::InOrder:
         return fmt::format("one for each pair of neighbouring {} that is not in order", level().plural);
       case ExprKind::Quantified:

@@ -7,6 +7,7 @@
 #include "base/check.h"
 #include "compiler/reference/shown.h"
 #include "driver/clause_text.h"
+#include "driver/data_set_text.h"
 
 namespace edict {
 EditRenderer::EditRenderer(const hir::Module& module, const Explainer& explainer, const SourceMap& sources,
@@ -88,6 +89,12 @@ void EditRenderer::render(const Batch& batch, std::uint32_t require, std::uint32
     for (const InvolvedRow& record : involved) finding.records.push_back({record.level, record.row});
     findings.push_back(std::move(finding));
   }
+}
+
+RenderedDuplicates EditRenderer::render_duplicates(const DuplicateGroup& group) {
+  const RequireIndex& index = requires_[group.require];
+  const hir::Edit& edit = module_.edits[index.edit];
+  return duplicates_text(module_, edit, edit.requires_[index.require], group, language_);
 }
 
 OutcomeReason EditRenderer::reason(const Batch& batch, std::uint32_t require, std::uint32_t row) {

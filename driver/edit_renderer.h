@@ -22,6 +22,7 @@ class EditRenderer final : public FlagRenderer {
 
   void render(const Batch& batch, std::uint32_t require, std::uint32_t row,
               std::vector<RenderedFinding>& findings) override;
+  RenderedDuplicates render_duplicates(const DuplicateGroup& group) override;
   OutcomeReason reason(const Batch& batch, std::uint32_t require, std::uint32_t row) override;
 
  private:

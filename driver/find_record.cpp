@@ -133,25 +133,32 @@ Result<FlagName> find_flag(const LoadedRules& rules, const std::vector<SelectedE
   const auto evaluator = executable->make_evaluator();
   const auto indices = require_indices(*rules.module, edits);
   const Explainer explainer(rules.module, parameters);
-  const RunContext context(*plan, {}, false);
+  const RunContext context(*plan, {}, {}, false);
   BatchFindings findings(context, std::make_unique<EditRenderer>(*rules.module, explainer, rules.sources, indices, ""));
   OutcomeMasks masks;
+  Duplicates duplicates;
+  const auto take = [&](const Flag& one) {
+    if (flag.record || hash_text(one.fingerprint) != flag.fingerprint) return;
+    const PlannedRequire& require = plan->requires_[one.require];
+    flag.edit = plan->edits[require.edit].id;
+    flag.branch = require.branch;
+    flag.record = one.subject.record;
+  };
   const auto is_found =
       visit_batches(rules, plan->schema, source, [&](const RawBatch& raw, const Batch& batch, bool is_first) {
         evaluator->evaluate(batch, masks);
         RunTotals totals(*plan);
-        findings.collect(raw, batch, masks, is_first, totals, [&](Finding&& finding) {
-          const auto* one = std::get_if<Flag>(&finding);
-          if (one == nullptr || flag.record || hash_text(one->fingerprint) != flag.fingerprint) return;
-          const PlannedRequire& require = plan->requires_[one->require];
-          flag.edit = plan->edits[require.edit].id;
-          flag.branch = require.branch;
-          flag.record = one->subject.record;
-        });
+        findings.collect(
+            raw, batch, masks, is_first, totals,
+            [&](Finding&& finding) {
+              if (const auto* one = std::get_if<Flag>(&finding)) take(*one);
+            },
+            [&](KeyedRecord&& record) { duplicates.add(std::move(record)); });
         return flag.record.has_value();
       });
   if (!is_found) return std::unexpected(is_found.error());
-  if (!*is_found) {
+  for (const DuplicateGroup& group : duplicates.groups()) take(make_flag(*plan, group, {}));
+  if (!flag.record) {
     return fail(ErrorKind::Usage, fmt::format("no flag {} in `{}` with these rules", flag.fingerprint, source.path));
   }
   return flag;

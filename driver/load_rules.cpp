@@ -333,7 +333,9 @@ Result<LoadedRules> load_rules(const RuleRequest& request) {
   return rules;
 }
 
-std::vector<SelectedEdit> selected_edits(const LoadedRules& rules, Day as_of) {
+namespace {
+
+std::vector<SelectedEdit> selected_in_order_of_text(const LoadedRules& rules, Day as_of) {
   std::vector<SelectedEdit> selected;
   if (rules.edit_set == nullptr) {
     for (std::uint32_t edit = 0; edit < rules.module->edits.size(); ++edit)
@@ -349,6 +351,15 @@ std::vector<SelectedEdit> selected_edits(const LoadedRules& rules, Day as_of) {
     }
     selected.push_back(edit);
   }
+  return selected;
+}
+
+}  // namespace
+
+std::vector<SelectedEdit> selected_edits(const LoadedRules& rules, Day as_of) {
+  std::vector<SelectedEdit> selected = selected_in_order_of_text(rules, as_of);
+  std::ranges::stable_partition(selected,
+                                [&](const SelectedEdit& edit) { return !rules.module->edits[edit.edit].measure; });
   return selected;
 }
 

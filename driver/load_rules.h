@@ -61,7 +61,7 @@ struct LoadedRules {
 // failure: they stand in `diagnostics`.
 Result<LoadedRules> load_rules(const RuleRequest& request);
 
-// The edits of the set (or all edits, without one), in order, as they stand for runs on `as_of`.
+// The edits of the set (or all edits, without one), in order, as they stand for runs on `as_of`; then its measures.
 std::vector<SelectedEdit> selected_edits(const LoadedRules& rules, Day as_of);
 
 // Loads a dictionary in Edict's text form or, by its ending .xml, in the official NAACCR XML form. Diagnostics of its

@@ -10,6 +10,7 @@
 #include "base/output_file.h"
 #include "compiler/reference/reference.h"
 #include "compiler/tier/tiered.h"
+#include "driver/data_set_text.h"
 #include "driver/edit_renderer.h"
 #include "driver/open_input.h"
 #include "driver/run_plan.h"
@@ -81,12 +82,20 @@ bool has_flags_to_fail_on(const LoadedRules& rules, const std::vector<SelectedEd
   for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Info}) {
     if (severity <= *fail_on && totals.flags_of(severity) > 0) return true;
   }
-  for (std::size_t i = 0; i < edits.size(); ++i) {
+  for (std::size_t i = 0; i < totals.edits.size(); ++i) {
     const hir::UnsurePolicy policy = edits[i].unsure.value_or(rules.module->edits[edits[i].edit].unsure);
     const bool counts_as_failure = policy == hir::UnsurePolicy::Fail;
     if (counts_as_failure && totals.edits[i][Outcome::Unsure] > 0) return true;
   }
   return false;
+}
+
+bool has_measures_to_fail_on(const RunPlan& plan, const std::vector<MeasureResult>& measures,
+                             const std::optional<Severity>& fail_on) {
+  return fail_on && std::ranges::any_of(measures, [&](const MeasureResult& result) {
+           const PlannedMeasure& measure = plan.measures[result.measure];
+           return is_flag(measure, result.counts) && *measure.severity <= *fail_on;
+         });
 }
 
 template <class Call>
@@ -171,6 +180,11 @@ Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
 
   summary.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   if (stopped) summary.stopped = stopped->message;
+  std::vector<std::uint32_t> measures;
+  for (const SelectedEdit& edit : edits) {
+    if (rules.module->edits[edit.edit].measure) measures.push_back(edit.edit);
+  }
+  summary.measures = measure_results(*rules.module, *plan, measures, summary.totals, options.language);
   EDICT_TRY_VOID(for_each(sinks, [&](ResultSink& sink) { return sink.finish(summary); }));
   if (stopped) return std::unexpected(*stopped);
 
@@ -179,7 +193,8 @@ Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
     result.notes.push_back(
         fmt::format("edit set `{}` is not made for runs as of {}", rules.edit_set->id, to_string_day(options.as_of)));
   }
-  result.has_flags_to_fail_on = has_flags_to_fail_on(rules, edits, summary.totals, options.fail_on);
+  result.has_flags_to_fail_on = has_flags_to_fail_on(rules, edits, summary.totals, options.fail_on) ||
+                                has_measures_to_fail_on(*plan, summary.measures, options.fail_on);
   // Native code that could not be made is told, though the run is whole without it.
   if (const auto* tiered = dynamic_cast<const TieredExecutable*>(executable.get())) {
     if (const auto error = tiered->compile_error()) {

@@ -38,6 +38,30 @@ std::vector<PlannedOverride> planned_overrides(const hir::Module& module, const 
   return planned;
 }
 
+PlannedMeasure planned_measure(const LoadedRules& rules, const SelectedEdit& selected) {
+  const hir::Edit& edit = rules.module->edits[selected.edit];
+  const hir::Measure& measure = *edit.measure;
+  PlannedMeasure planned;
+  planned.id = edit.id;
+  planned.title = edit.title;
+  planned.level = edit.level;
+  planned.items = edit.items;
+  bool has_year = false;
+  for (const hir::Measure::Key& key : measure.keys) {
+    const std::string name = !key.is_year ? (*rules.dictionary)[key.item].id : has_year ? key.written : "year";
+    planned.keys.push_back({key.item, key.is_year, name});
+    has_year = has_year || key.is_year;
+  }
+  planned.least_cases = measure.least_cases;
+  for (const hir::Measure::Level& level : measure.levels) {
+    planned.levels.push_back({level.name, level.is_below, level.is_inclusive, level.percent});
+  }
+  planned.otherwise = measure.otherwise;
+  planned.severity = measure.severity && selected.severity ? selected.severity : measure.severity;
+  planned.behavior = behavior_hash(rules, selected.edit);
+  return planned;
+}
+
 }  // namespace
 
 std::string behavior_hash(const LoadedRules& rules, std::uint32_t edit) {
@@ -70,6 +94,10 @@ std::shared_ptr<const RunPlan> make_run_plan(const LoadedRules& rules, const std
   plan->schema = std::make_shared<BatchSchema>(rules.dictionary, items_needed(module, edits));
   for (const SelectedEdit& selected : edits) {
     const hir::Edit& edit = module.edits[selected.edit];
+    if (edit.measure) {
+      plan->measures.push_back(planned_measure(rules, selected));
+      continue;
+    }
     PlannedEdit planned;
     planned.id = edit.id;
     planned.title = edit.title;
@@ -80,7 +108,7 @@ std::shared_ptr<const RunPlan> make_run_plan(const LoadedRules& rules, const std
     planned.behavior = behavior_hash(rules, selected.edit);
     for (const hir::Require& require : edit.requires_) {
       plan->requires_.push_back({static_cast<std::uint32_t>(plan->edits.size()), require.branch,
-                                 selected.severity.value_or(require.severity)});
+                                 selected.severity.value_or(require.severity), require.unique_by});
     }
     plan->edits.push_back(std::move(planned));
   }

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "compiler/reference/reference.h"
+#include "driver/data_set_tests.h"
 #include "runtime/batch/batch.h"
 
 namespace edict {
@@ -195,12 +196,32 @@ class Judge {
   Explainer explainer_;
 };
 
+Result<void> add_data_set_tests(const LoadedRules& rules, const std::vector<SelectedEdit>& edits,
+                                const TestOptions& options, TestReport& report) {
+  for (std::size_t engine = 0; engine < options.engines.size() && !edits.empty(); ++engine) {
+    EDICT_TRY(const std::vector<DataSetResult> results,
+              run_data_set_tests(rules, edits, options.engines[engine], options.as_of));
+    for (const DataSetResult& result : results) {
+      if (engine == 0) ++report.rows;
+      if (result.problem.empty()) continue;
+      ++report.failed;
+      const SourceFile& file = rules.sources[result.location.file];
+      report.text +=
+          fmt::format("{}:{}: {} test row {}: {}\n", file.path(), file.line_column(result.location.span.begin).line,
+                      rules.module->edits[result.edit].id, result.number, result.problem);
+      for (const std::string& message : result.messages) report.text += fmt::format("    says: {}\n", message);
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<TestReport> run_tests(const LoadedRules& rules, const TestOptions& options) {
   const hir::Module& module = *rules.module;
   TestReport report;
   std::vector<SelectedEdit> edits;
+  std::vector<SelectedEdit> data_set_edits;
   for (const SelectedEdit& selected : selected_edits(rules, options.as_of)) {
     const hir::Edit& edit = module.edits[selected.edit];
     const bool is_wanted =
@@ -211,7 +232,7 @@ Result<TestReport> run_tests(const LoadedRules& rules, const TestOptions& option
       continue;
     }
     ++report.edits;
-    edits.push_back(selected);
+    (speaks_of_data_set(edit) ? data_set_edits : edits).push_back(selected);
   }
 
   const std::vector<RequireIndex> indices = require_indices(module, edits);
@@ -241,6 +262,7 @@ Result<TestReport> run_tests(const LoadedRules& rules, const TestOptions& option
       }
     }
   }
+  EDICT_TRY_VOID(add_data_set_tests(rules, data_set_edits, options, report));
   return report;
 }
 

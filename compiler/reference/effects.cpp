@@ -93,6 +93,9 @@ class PossibleTruths {
     switch (expr.kind) {
       case ExprKind::Item: result = expr.item == item_ && expr.variable == subject_; break;
       case ExprKind::Quantified:
+      case ExprKind::Count:
+      case ExprKind::First:
+      case ExprKind::IsBefore:
       case ExprKind::NoTwo:
       case ExprKind::InOrder: result = false; break;
       case ExprKind::Cell:

@@ -13,16 +13,6 @@ using Property = hir::MessagePart::Property;
 
 std::string_view primary_subtag(std::string_view language) { return language.substr(0, language.find('-')); }
 
-// The message in the language asked for, else in its main language, else without one, else the first.
-const hir::Message* choose(std::span<const hir::Message> messages, std::string_view language) {
-  for (std::string_view wanted : {language, primary_subtag(language), std::string_view{}}) {
-    for (const hir::Message& message : messages) {
-      if (message.language == wanted) return &message;
-    }
-  }
-  return messages.empty() ? nullptr : &messages.front();
-}
-
 // "01", "01 and 03", "01, 02 and 03"; with commas alone where the message is not in English.
 std::string listed(std::span<const std::string> names, bool is_english) {
   std::string text;
@@ -97,11 +87,20 @@ class Filler {
 
 }  // namespace
 
+const hir::Message* message_in(std::span<const hir::Message> messages, std::string_view language) {
+  for (std::string_view wanted : {language, primary_subtag(language), std::string_view{}}) {
+    for (const hir::Message& message : messages) {
+      if (message.language == wanted) return &message;
+    }
+  }
+  return messages.empty() ? nullptr : &messages.front();
+}
+
 std::string Explainer::message(const Batch& batch, std::uint32_t edit_index, std::uint32_t require_index,
                                std::uint32_t row, std::span<const InvolvedRow> finding,
                                std::string_view language) const {
   const hir::Edit& edit = module_->edits[edit_index];
-  const hir::Message* message = choose(edit.requires_[require_index].messages, language);
+  const hir::Message* message = message_in(edit.requires_[require_index].messages, language);
   if (message == nullptr) return edit.title;
 
   Evaluation evaluation(*module_, indexes_, parameters_, batch);

@@ -51,6 +51,9 @@ struct PartValue {
   std::string note = {};            // why a comparison is unsure; which row of a table was found
 };
 
+// The message in a language: that of its main language, else the default one, else the first; null when there is none.
+const hir::Message* message_in(std::span<const hir::Message> messages, std::string_view language);
+
 // Explains single records. Values of items that identify a person are masked in all it says.
 //
 // Thread safety: immutable; shared.

@@ -106,7 +106,13 @@ Wording Speaker::condition(ExprId id, bool is_negated) const {
       return {fmt::format("{}{}, that is:", is_negated ? "not " : "", expr.text),
               {condition(expr.arguments[0], is_negated)}};
     case ExprKind::Quantified: return quantified(expr, is_negated);
+    case ExprKind::IsBefore:
+      return {fmt::format("{} {} before {} in the file", variable(expr.variable),
+                          is_negated ? "does not stand" : "stands", variable(expr.second)),
+              {}};
     case ExprKind::NoTwo:
+      // `every tumor has the same x` names neither of the two.
+      if (module_[expr.variable].name.empty()) break;
       return {fmt::format("{} two {} {} and {} have, one way round or the other:", is_negated ? "some" : "no",
                           (*module_.dictionary)[module_[expr.variable].level].plural, variable(expr.variable),
                           variable(expr.second)),
@@ -130,8 +136,9 @@ Wording Speaker::condition(ExprId id, bool is_negated) const {
                           listed(lookup.arguments)),
               {}};
     }
-    default: return {fmt::format("{}{}", is_negated ? "it is not so that " : "", quoted(expr)), {}};
+    default: break;
   }
+  return {fmt::format("{}{}", is_negated ? "it is not so that " : "", quoted(expr)), {}};
 }
 
 Wording Speaker::call(const Expr& expr, bool is_negated) const {

@@ -22,6 +22,8 @@ bool has_words_inside(NodeKind leaf) {
     case NodeKind::NotStateAlt:
     case NodeKind::CodeList:
     case NodeKind::TestClause:
+    case NodeKind::InFileOrder:
+    case NodeKind::GivesClause:
     case NodeKind::EndClause: return true;
     default: return false;
   }

@@ -66,6 +66,8 @@ class BlankLint {
     const hir::Expr& expr = module_[id];
     if (expr.kind == hir::ExprKind::Named) return;
     if (expr.kind == hir::ExprKind::ByCases) return search(expr.arguments[0], is_pair);
+    // `every tumor has the same x` says what it does with a blank.
+    if (expr.kind == hir::ExprKind::NoTwo && module_[expr.variable].name.empty()) return;
     if (expr.kind == hir::ExprKind::Call && expr.builtin == Builtin::Not) {
       if (const hir::Expr* test = code_test(expr.arguments[0])) return point_out(id, *test);
     }

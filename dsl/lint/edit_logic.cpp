@@ -258,6 +258,8 @@ std::optional<RequireFacts> facts_of(const hir::Module& module, const hir::Edit&
 void lint_logic(const Lint& lint, const hir::Edit& edit) {
   Claims claims;
   for (const hir::Require& require : edit.requires_) {
+    // What a key says of a record only its file can tell.
+    if (!require.unique_by.empty()) continue;
     std::optional<TruthTable> table = table_of(lint.module, edit, require);
     if (table) {
       RequireLogic(lint.module, edit, require, *std::move(table)).examine(claims);

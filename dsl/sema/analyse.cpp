@@ -8,6 +8,7 @@
 
 #include "dsl/sema/analysis.h"
 #include "dsl/sema/edits.h"
+#include "dsl/sema/measures.h"
 #include "dsl/sema/packages.h"
 #include "dsl/sema/sets.h"
 #include "dsl/sema/tables.h"
@@ -55,8 +56,10 @@ class ModuleReader {
     if (clause.kind() == NodeKind::ErrorClause && clause.root().has(NodeKind::EditId)) {
       broken_.emplace(clause.root().child(NodeKind::EditId).text());
     }
-    if (clause.kind() != NodeKind::EditClause && !is_broken) return;
-    hir::Edit edit = sema::read_edit(analysis_, package, clause);
+    const bool is_measure = clause.kind() == NodeKind::MeasureClause;
+    if (clause.kind() != NodeKind::EditClause && !is_measure && !is_broken) return;
+    hir::Edit edit =
+        is_measure ? sema::read_measure(analysis_, package, clause) : sema::read_edit(analysis_, package, clause);
     if (is_broken) return;
     const Location name = clause.root().child(NodeKind::EditId).location();
     const auto [first, is_new] = edits_.try_emplace(edit.id, name);

@@ -67,6 +67,7 @@ class EditReader {
   void apply_lookups(const Block& block, hir::Require& require);
 
   void read_require(const ClauseRef& clause, const Block& block);
+  void read_unique_require(const ClauseRef& clause, hir::Require& require, const Block& block);
   void guard_first(const ClauseRef& clause, hir::Require& require);
   void read_require_clauses(const ClauseRef& clause, const Block& block, hir::Require& require);
   void add_message(const Scope& scope, const ClauseRef& clause, hir::Require& require);

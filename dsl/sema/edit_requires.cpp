@@ -1,4 +1,5 @@
 // `require`, with the clauses under it.
+#include <algorithm>
 #include <set>
 
 #include "dsl/sema/contains.h"
@@ -17,7 +18,7 @@ void EditReader::read_require(const ClauseRef& clause, const Block& block) {
   require.location = clause.location();
   switch (asked.kind()) {
     case NodeKind::InOrderTest: require.condition = analyse_in_order(analysis_, block.scope, asked); break;
-    case NodeKind::UniqueTest: read_unique(analysis_, block.scope, asked, require); break;
+    case NodeKind::UniqueTest: read_unique_require(clause, require, block); break;
     default: require.condition = analyse_condition(analysis_, block.scope, asked);
   }
   const hir::ExprId condition = require.condition;
@@ -28,6 +29,23 @@ void EditReader::read_require(const ClauseRef& clause, const Block& block) {
     edit_.requires_.push_back(std::move(require));
   } else {
     has_broken_require_ = true;
+  }
+}
+
+// Records are compared that certainly take part: of the others a failure could be neither told nor ruled out by any
+// single record.
+void EditReader::read_unique_require(const ClauseRef& clause, hir::Require& require, const Block& block) {
+  read_unique(analysis_, block.scope, clause.root().children().front(), require);
+  const auto is_unique = [](const hir::Require& other) { return !other.unique_by.empty(); };
+  if (std::ranges::any_of(edit_.requires_, is_unique)) {
+    analysis_.report(Code::GivenTwice, clause.word(), {"unique by"}, "write an edit for each key");
+  }
+  for (std::uint32_t& index : require.guards) {
+    hir::Guard guard = edit_.guards[index];
+    if (!guard.applies.is_valid() || analysis_.hir[guard.applies].is_definite) continue;
+    guard.applies = analysis_.hir.call(Builtin::Definitely, {guard.applies}, guard.location);
+    index = static_cast<std::uint32_t>(edit_.guards.size());
+    edit_.guards.push_back(std::move(guard));
   }
 }
 
@@ -69,7 +87,7 @@ void EditReader::read_require_clauses(const ClauseRef& clause, const Block& bloc
   if (require.messages.empty()) {
     for (const ClauseRef& message : edit_messages_) add_message(scope, message, require);
   }
-  if (!require.unique_by.empty()) check_unique_messages(analysis_, require, clause);
+  if (!require.unique_by.empty()) check_unique(analysis_, require, clause);
   if (require.messages.empty()) analysis_.report(Code::NoMessage, clause.word());
 }
 

@@ -18,9 +18,9 @@ hir::Edit read_edit(Analysis& analysis, PackageNames& package, const ClauseRef& 
 void read_override(Analysis& analysis, const Scope& scope, const ClauseRef& clause, hir::ExprId condition,
                    hir::Require& require);
 
-// The key of a `unique by (a, b) across file` and what its messages may name.
+// The key of a `unique by (a, b) across file`; and, once its clauses are read, what they may say.
 void read_unique(Analysis& analysis, const Scope& scope, NodeRef unique, hir::Require& require);
-void check_unique_messages(Analysis& analysis, const hir::Require& require, const ClauseRef& clause);
+void check_unique(Analysis& analysis, hir::Require& require, const ClauseRef& clause);
 
 // A date inside the period of the edit's `effective` clause: what `.` stands for in tests.
 struct EffectiveDate {
@@ -32,6 +32,9 @@ EffectiveDate date_inside(Analysis& analysis, const Scope& scope, const ClauseRe
 // The rows of a `test` clause.
 hir::TestTable read_test(Analysis& analysis, const hir::Edit& edit, const EffectiveDate& effective,
                          const ClauseRef& clause);
+
+// The groups under `gives` of a measure's test.
+void read_gives(Analysis& analysis, const hir::Measure& measure, const ClauseRef& test, hir::TestTable& table);
 
 // One of a few words, or the first of them after reporting.
 std::size_t word_among(Analysis& analysis, NodeRef word, const std::vector<std::string_view>& offered);

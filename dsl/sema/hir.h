@@ -216,8 +216,8 @@ struct Require {
   std::vector<Note> notes;              // added to the message, in order of the text
   std::vector<Highlight> highlights;    // the require's own and the edit's
   std::optional<Override> override_by;  // none: cannot be overridden
-  // With Reach::Any or Every: `condition` is NoTwo, or Quantified No; this is the same quantifier over the records that
-  // satisfy it and whose flag is not set. It is true when every failing pair or record is overridden.
+  // With Reach::Any or Every: `condition` is NoTwo, Quantified No or Every, or First; this is the same quantifier with
+  // the records left out whose flag is set. It is true when every failing pair or record is overridden.
   ExprId holds_apart_from_overridden;
   // `unique by (a, b) across file`: the items of the key. `condition` is true: records of one key are found at the end
   // of the run, among those whose guards are true.
@@ -241,10 +241,10 @@ struct Measure {
   static constexpr std::size_t kAmong = 0;  // index into Edit::requires_
   static constexpr std::size_t kCount = 1;
 
-  std::vector<Key> keys;            // `per`; none: one group
-  std::uint64_t least_cases = 0;    // below it a group is not rated
-  std::vector<Level> levels;        // the first that holds
-  std::string otherwise;            // the level when none does; empty: no levels
+  std::vector<Key> keys;             // `per`; none: one group
+  std::uint64_t least_cases = 0;     // below it a group is not rated
+  std::vector<Level> levels;         // the first that holds
+  std::string otherwise;             // the level when none does; empty: no levels
   std::optional<Severity> severity;  // of the flag that a group at the `otherwise` level is
   std::vector<Message> messages;
 };

@@ -64,6 +64,9 @@ std::vector<ItemId> items_of(const hir::Module& module, const hir::Edit& edit) {
       items.add_expr(require.holds_apart_from_overridden);
     }
   }
+  if (edit.measure) {
+    for (const hir::Measure::Key& key : edit.measure->keys) items.add(key.item);
+  }
   return items.take();
 }
 

@@ -63,12 +63,18 @@ class OverrideReader {
     if (root_.has(NodeKind::OnEvery)) flag_.reach = Reach::Every;
   }
 
-  // The records of a finding that carry the flag: those that `no two` and `no` range over at the flag's level.
+  // A condition that every record must meet, or the first one: the others are those of the finding.
+  static bool asks_each(const hir::Expr& expr) {
+    const bool is_every = expr.kind == hir::ExprKind::Quantified && expr.quantifier == hir::QuantifierKind::Every;
+    return is_every || expr.kind == hir::ExprKind::First;
+  }
+
+  // The records of a finding that carry the flag: those that the quantifier ranges over at the flag's level.
   [[nodiscard]] std::vector<hir::VariableId> records_at(LevelId level, hir::ExprId condition) const {
     const hir::Expr& expr = analysis_.hir[condition];
     const bool is_pair = expr.kind == hir::ExprKind::NoTwo;
-    const bool is_single = expr.kind == hir::ExprKind::Quantified && expr.quantifier == hir::QuantifierKind::No;
-    if ((!is_pair && !is_single) || analysis_.hir.module()[expr.variable].level != level) return {};
+    const bool is_none = expr.kind == hir::ExprKind::Quantified && expr.quantifier == hir::QuantifierKind::No;
+    if ((!is_pair && !is_none && !asks_each(expr)) || analysis_.hir.module()[expr.variable].level != level) return {};
     return is_pair ? std::vector{expr.variable, expr.second} : std::vector{expr.variable};
   }
 
@@ -94,15 +100,20 @@ class OverrideReader {
     return analysis_.hir.call(Builtin::And, {has_code, when}, clause_.location());
   }
 
-  // The quantifier of `condition` over what satisfies it and is not overridden.
+  // The quantifier of `condition`, with what is overridden left out.
   hir::ExprId apart_from_overridden(hir::ExprId condition, const std::vector<hir::VariableId>& asked) {
     std::vector<hir::ExprId> flags;
     for (const hir::VariableId record : asked) flags.push_back(flag_set(record));
     const Builtin join = flag_.reach == Reach::Any ? Builtin::Or : Builtin::And;
     const hir::ExprId overridden = analysis_.hir.fold(join, flags, clause_.location());
-    const hir::ExprId apart = analysis_.hir.call(Builtin::Not, {overridden}, clause_.location());
     hir::Expr expr = analysis_.hir[condition];
-    expr.arguments = {analysis_.hir.call(Builtin::And, {expr.arguments[0], apart}, clause_.location())};
+    hir::ExprId& asked_of_each = expr.arguments.back();
+    if (asks_each(expr)) {
+      asked_of_each = analysis_.hir.call(Builtin::Or, {asked_of_each, overridden}, clause_.location());
+    } else {
+      const hir::ExprId apart = analysis_.hir.call(Builtin::Not, {overridden}, clause_.location());
+      asked_of_each = analysis_.hir.call(Builtin::And, {asked_of_each, apart}, clause_.location());
+    }
     return analysis_.hir.add(std::move(expr));
   }
 

@@ -26,6 +26,13 @@ class TestReader {
     const Grid grid = read_grid(analysis_, clause);
     read_header(clause, grid.header);
     for (const GridRow& row : grid.rows) read_row(row);
+    if (edit_.measure) {
+      read_gives(analysis_, *edit_.measure, clause, table_);
+    } else {
+      for (const ClauseRef& child : clause.children()) {
+        if (child.kind() == NodeKind::GivesClause) analysis_.report(Code::GivesOfEdit, child.word());
+      }
+    }
     return std::move(table_);
   }
 
@@ -49,11 +56,11 @@ class TestReader {
       if (columns_.back().role == Column::Role::Case) table_.has_cases = true;
     }
     has_result_ = contains(columns_, Column::Role::Result, &Column::role);
-    if (!has_result_) analysis_.report(Code::TestWithoutResult, clause.word());
+    if (!has_result_ && !edit_.measure) analysis_.report(Code::TestWithoutResult, clause.word());
   }
 
   Column read_column(const GridCell& cell) {
-    if (cell.text == "result") return {Column::Role::Result, {}};
+    if (cell.text == "result" && !edit_.measure) return {Column::Role::Result, {}};
     if (cell.text == "case") return {Column::Role::Case, {}};
     const ItemId item = find_item(analysis_, cell.text);
     if (!item.is_valid()) {

@@ -109,7 +109,21 @@ class Printer {
       print_expr(2, edit.guards[i].applies);
     }
     for (const Require& require : edit.requires_) print_require(require);
+    if (edit.measure) print_measure(*edit.measure);
     for (const TestTable& test : edit.tests) print_test(test);
+  }
+
+  void print_measure(const Measure& measure) {
+    std::vector<std::string_view> keys;
+    for (const Measure::Key& key : measure.keys) keys.push_back(key.written);
+    line(1, "measure per [{}], at least {} cases", fmt::join(keys, ", "), measure.least_cases);
+    for (const Measure::Level& level : measure.levels) {
+      line(2, "level {} {}{} {}", level.name, level.is_below ? "<" : ">", level.is_inclusive ? "=" : "",
+           edict::to_string(level.percent));
+    }
+    if (!measure.otherwise.empty()) line(2, "otherwise {}", measure.otherwise);
+    if (measure.severity) line(2, "severity {}", edict::name_of(*measure.severity));
+    for (const Message& message : measure.messages) line(2, "message \"{}\"", text_of(message));
   }
 
   void print_require(const Require& require) {
@@ -134,6 +148,8 @@ class Printer {
       line(2, "{}{}| {} | {}{}", row.case_name, row.case_name.empty() ? "" : " ", fmt::join(row.cells, " | "),
            row.outcome.value_or(""), row.message_part.empty() ? "" : fmt::format(" \"{}\"", row.message_part));
     }
+    if (!test.gives.empty()) line(2, "gives {}", fmt::join(test.gives, ", "));
+    for (const TestTable::Group& group : test.groups) line(3, "| {} |", fmt::join(group.cells, " | "));
   }
 
   [[nodiscard]] static std::string text_of(const RunPeriod& runs) {
@@ -230,7 +246,7 @@ class Printer {
       case ExprKind::IsBefore:
         return fmt::format("is_before{} {}, {}", mark, name_text(expr.variable), name_text(expr.second));
       case ExprKind::NoTwo:
-        return fmt::format("no_two{} {}, {}", mark, variable_text(expr.variable), module_[expr.second].name);
+        return fmt::format("no_two{} {}, {}", mark, variable_text(expr.variable), name_text(expr.second));
       case ExprKind::InOrder:
         return fmt::format("in_order{} {}", expr.is_strict ? " strictly" : "", variable_text(expr.variable));
       case ExprKind::InTable: return fmt::format("in_table{} {}", mark, module_[expr.table].name);

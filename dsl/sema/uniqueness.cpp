@@ -28,7 +28,13 @@ void read_unique(Analysis& analysis, const Scope& scope, NodeRef unique, hir::Re
   if (is_understood) require.condition = truth_value(analysis, true, unique.location());
 }
 
-void check_unique_messages(Analysis& analysis, const hir::Require& require, const ClauseRef& clause) {
+void check_unique(Analysis& analysis, hir::Require& require, const ClauseRef& clause) {
+  if (require.override_by) {
+    const Item& flag = analysis.dictionary[require.override_by->flag];
+    analysis.report(Code::OverrideOutOfPlace, require.override_by->location, {flag.id, analysis.level_name(flag.level)},
+                    fmt::format("leave such records out: `when {} is not …`", flag.id));
+    require.override_by.reset();
+  }
   for (const hir::Message& message : require.messages) {
     for (const hir::MessagePart& part : message.parts) {
       const bool is_kept = part.kind != hir::MessagePart::Kind::Cell &&

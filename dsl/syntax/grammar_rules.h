@@ -234,7 +234,8 @@ struct alternative : expect<"a code or state (`blank` …)", sor<state_alternati
 // A bare word behind `or` is an alternative only where nothing of a new condition follows.
 struct alternative_end
     : at<sor<eof, one<')', ','>, quiet_kw<"and">, quiet_kw<"or">, quiet_kw<"implies">, quiet_kw<"then">,
-             quiet_kw<"because">, quiet_kw<"except">, quiet_kw<"have">, quiet_kw<"are">, quiet_kw<"by">, in_order_of>> {};
+             quiet_kw<"because">, quiet_kw<"except">, quiet_kw<"have">, quiet_kw<"are">, quiet_kw<"by">, in_order_of>> {
+};
 struct listed : sor<code_list, path> {};
 struct more_alternative
     : seq<quiet_kw<"or">,
@@ -285,9 +286,8 @@ struct every_same
     : node<EverySameQuant, quiet_kw<"every">, opt<other>, level, quiet_kw<"has">, quiet_kw<"the">, kw<"same">, path> {};
 struct except_when : node<ExceptWhen, quiet_kw<"except">, kw<"when">, expression> {};
 struct among_records : node<AmongRecords, quiet_kw<"among">, level, where> {};
-struct two_records
-    : seq<quiet_kw<"two">, level, variable, expect<"`,`", comma>, variable, opt<among_records>,
-          sor<kw<"where">, quiet_kw<"have">>, expression, opt<except_when>> {};
+struct two_records : seq<quiet_kw<"two">, level, variable, expect<"`,`", comma>, variable, opt<among_records>,
+                         sor<kw<"where">, quiet_kw<"have">>, expression, opt<except_when>> {};
 struct no_two_quantifier : node<NoTwoQuant, quiet_kw<"no">, two_records> {};
 struct some_two_quantifier : node<SomeTwoQuant, quiet_kw<"some">, two_records> {};
 struct order_by : node<OrderBy, kw<"by">, path> {};
@@ -385,8 +385,8 @@ struct in_order : seq<kw<"in">, kw<"order">, kw<"of">> {};
 struct in_order_test : node<InOrderTest, node<LevelName, name_text, blanks>,
                             sor<node<InOrderWhere, quiet_kw<"where">, expression>, at<in_order_of>>, in_order, path,
                             kw<"are">, opt<node<Strictly, kw<"strictly">>>, in_order, path> {};
-struct unique_test : node<UniqueTest, quiet_kw<"unique">, kw<"by">, open, commas<path>, close, kw<"across">, kw<"file">> {
-};
+struct unique_test
+    : node<UniqueTest, quiet_kw<"unique">, kw<"by">, open, commas<path>, close, kw<"across">, kw<"file">> {};
 struct require_clause : clause<RequireClause, "require", sor<in_order_test, unique_test, expression>> {};
 
 struct language : node<Language, rep_min_max<2, 3, lower>, opt<one<'-'>, plus<alpha>>, blanks, at<one<'"'>>> {};

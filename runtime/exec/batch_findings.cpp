@@ -46,7 +46,8 @@ std::string delimited(const RecordKey& key) {
 
 }  // namespace
 
-RunContext::RunContext(const RunPlan& the_plan, std::span<const NotRunEdit> not_run, bool with_all_outcomes)
+RunContext::RunContext(const RunPlan& the_plan, std::span<const NotRunEdit> not_run, std::span<const ItemId> missing,
+                       bool with_all_outcomes)
     : plan(the_plan),
       all_outcomes(with_all_outcomes),
       not_run_because(reasons_of(the_plan, not_run)),
@@ -55,6 +56,10 @@ RunContext::RunContext(const RunPlan& the_plan, std::span<const NotRunEdit> not_
       audit(the_plan, flags_of(not_run_because)) {
   for (std::uint32_t edit = 0; edit < plan.edits.size(); ++edit) {
     edits_by_level[plan.edits[edit].level.index()].push_back(edit);
+  }
+  for (const PlannedMeasure& measure : plan.measures) {
+    is_measure_run.push_back(std::ranges::none_of(
+        measure.items, [&](ItemId item) { return std::ranges::find(missing, item) != missing.end(); }));
   }
 }
 
@@ -73,11 +78,13 @@ BatchFindings::BatchFindings(const RunContext& context, std::unique_ptr<FlagRend
     : context_(context), renderer_(std::move(renderer)), failing_(context.plan.schema->level_count()) {}
 
 void BatchFindings::collect(const RawBatch& raw, const Batch& batch, const OutcomeMasks& masks, bool is_first,
-                            RunTotals& totals, const Take& take) {
-  EDICT_CHECK(masks.size() == context_.plan.requires_.size());
+                            RunTotals& totals, const Take& take, const TakeKeyed& take_keyed) {
+  EDICT_CHECK(masks.size() == context_.plan.requires_.size() + 2 * context_.plan.measures.size());
   Pass pass{raw, batch, masks, is_first, totals, take};
   count(pass);
+  count_measures(pass);
   find_failing_rows(pass);
+  collect_keys(pass, take_keyed);
   visit_groups(pass);
 }
 
@@ -94,6 +101,36 @@ void BatchFindings::count(Pass& pass) {
     EditTotals& totals = pass.totals.edits[i];
     if (context_.not_run_because[i].empty()) count_outcomes(edit, pass.masks, rows, totals);
     else totals.outcomes[static_cast<std::size_t>(Outcome::NotRun)] += rows;
+  }
+}
+
+void BatchFindings::count_measures(Pass& pass) {
+  for (std::size_t i = 0; i < context_.plan.measures.size(); ++i) {
+    const PlannedMeasure& measure = context_.plan.measures[i];
+    if (!pass.counts(measure.level)) continue;
+    MeasureTotals& totals = pass.totals.measures[i];
+    const std::size_t among = context_.plan.requires_.size() + 2 * i;
+    if (context_.is_measure_run[i]) {
+      count_measure(measure, pass.batch, pass.masks[among], pass.masks[among + 1], totals.groups);
+    } else {
+      totals.not_counted += pass.batch.rows(measure.level).row_count;
+    }
+  }
+}
+
+void BatchFindings::collect_keys(const Pass& pass, const TakeKeyed& take_keyed) {
+  for (std::uint32_t index = 0; index < context_.plan.requires_.size(); ++index) {
+    const PlannedRequire& require = context_.plan.requires_[index];
+    if (require.unique_by.empty() || !context_.not_run_because[require.edit].empty()) continue;
+    const PlannedEdit& edit = context_.plan.edits[require.edit];
+    if (!pass.counts(edit.level)) continue;
+    for (std::uint32_t row = 0; row < pass.batch.rows(edit.level).row_count; ++row) {
+      if (!takes_part(pass.masks, index, row)) continue;
+      std::vector<std::string> key = unique_key(require.unique_by, edit.level, pass.batch, row);
+      if (key.empty()) continue;
+      take_keyed({index, std::move(key), subject_at(pass.batch, edit.level, row),
+                  outcome_at(edit, pass.masks, row).outcome, has_bit(failing_[edit.level.index()], row)});
+    }
   }
 }
 

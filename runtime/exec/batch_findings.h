@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "runtime/exec/duplicates.h"
 #include "runtime/exec/flag_renderer.h"
 #include "runtime/exec/override_audit.h"
 #include "runtime/exec/record_keys.h"
@@ -21,11 +22,14 @@ namespace edict {
 
 // What all workers of one input share.
 struct RunContext {
-  RunContext(const RunPlan& the_plan, std::span<const NotRunEdit> not_run, bool with_all_outcomes);
+  // `missing`: items that the input lacks.
+  RunContext(const RunPlan& the_plan, std::span<const NotRunEdit> not_run, std::span<const ItemId> missing,
+             bool with_all_outcomes);
 
   const RunPlan& plan;
   bool all_outcomes;
   std::vector<std::string> not_run_because;                // by edit; empty: it runs
+  std::vector<bool> is_measure_run;                        // by measure
   std::vector<std::vector<std::uint32_t>> edits_by_level;  // in order of the plan
   RecordKeys keys;
   OverrideAudit audit;
@@ -34,17 +38,21 @@ struct RunContext {
 class BatchFindings {
  public:
   using Take = std::function<void(Finding&&)>;
+  using TakeKeyed = std::function<void(KeyedRecord&&)>;
 
   BatchFindings(const RunContext& context, std::unique_ptr<FlagRenderer> renderer);
 
-  // Adds the counts of a batch to `totals` and gives its findings to `take`, in order. The row of the topmost level is
-  // in every batch of an input; it counts in the first.
+  // Adds the counts of a batch to `totals` and gives its findings to `take`, in order; the records whose keys must be
+  // unique go to `take_keyed`, and count as what they are without that. The row of the topmost level is in every batch
+  // of an input; it counts in the first.
   void collect(const RawBatch& raw, const Batch& batch, const OutcomeMasks& masks, bool is_first, RunTotals& totals,
-               const Take& take);
+               const Take& take, const TakeKeyed& take_keyed);
 
  private:
   struct Pass;  // one call of collect
   void count(Pass& pass);
+  void count_measures(Pass& pass);
+  void collect_keys(const Pass& pass, const TakeKeyed& take_keyed);
   void find_failing_rows(const Pass& pass);
   void visit_groups(Pass& pass);
   void visit(Pass& pass, LevelId level, std::uint32_t row);

@@ -14,6 +14,8 @@
 
 namespace edict {
 
+struct DuplicateGroup;
+
 // One failing group of records of one require.
 struct RenderedFinding {
   struct ItemAt {
@@ -36,6 +38,12 @@ struct OutcomeReason {
   std::string why;     // "primarySite is C509", "dateOfDiagnosis is blank"
 };
 
+// A finding of records that share a key.
+struct RenderedDuplicates {
+  std::string message;  // masked as RenderedFinding's
+  std::string facts;
+};
+
 class FlagRenderer {
  public:
   virtual ~FlagRenderer() = default;
@@ -43,6 +51,7 @@ class FlagRenderer {
   // on the records alone. `require` is an index into RunPlan::requires_.
   virtual void render(const Batch& batch, std::uint32_t require, std::uint32_t row,
                       std::vector<RenderedFinding>& findings) = 0;
+  virtual RenderedDuplicates render_duplicates(const DuplicateGroup& group) = 0;
   // The reason of a skipped or unsure outcome. Asked only when all outcomes are reported.
   virtual OutcomeReason reason(const Batch& batch, std::uint32_t require, std::uint32_t row) = 0;
 };

@@ -16,6 +16,7 @@ constexpr std::size_t kMostFindingsInPart = 4096;
 // A piece of what one batch came to.
 struct BatchResult {
   std::vector<Finding> findings;
+  std::vector<KeyedRecord> keyed;   // with the last piece
   std::optional<RunTotals> totals;  // with the last piece
   std::uint64_t input_position = 0;
 };
@@ -42,7 +43,7 @@ class Pipeline {
         input_size_(reader.input_size()),
         threads_(options.threads > 0 ? options.threads : std::max(1U, std::thread::hardware_concurrency())),
         not_run_(edits_lacking_items(plan, reader.missing_items())),
-        context_(plan, not_run_, options.all_outcomes),
+        context_(plan, not_run_, reader.missing_items(), options.all_outcomes),
         queue_(2 * threads_ + 1),
         commit_(2 * threads_ + 2, [this](BatchResult&& part) { return write(std::move(part)); }) {
     result_.totals = RunTotals(plan);
@@ -57,6 +58,9 @@ class Pipeline {
       }
       read_error = read();
       queue_.finish();
+    }
+    if (!commit_.error()) {
+      if (auto reported = report_duplicates(make_renderer); !reported) commit_.stop(std::move(reported.error()));
     }
     result_.error = commit_.error();
     if (!result_.error) result_.error = std::move(read_error);
@@ -98,12 +102,17 @@ class Pipeline {
       BatchResult part;
       RunTotals totals(plan_);
       bool is_wanted = true;
-      findings.collect(*job->batch, batch, masks, job->ticket == 0, totals, [&](Finding&& finding) {
-        if (!is_wanted) return;
-        part.findings.push_back(std::move(finding));
-        if (part.findings.size() < kMostFindingsInPart) return;
-        is_wanted = commit_.add(job->ticket, std::exchange(part, {}), false);
-      });
+      std::vector<KeyedRecord> keyed;
+      findings.collect(
+          *job->batch, batch, masks, job->ticket == 0, totals,
+          [&](Finding&& finding) {
+            if (!is_wanted) return;
+            part.findings.push_back(std::move(finding));
+            if (part.findings.size() < kMostFindingsInPart) return;
+            is_wanted = commit_.add(job->ticket, std::exchange(part, {}), false);
+          },
+          [&](KeyedRecord&& record) { keyed.push_back(std::move(record)); });
+      part.keyed = std::move(keyed);
       part.totals = std::move(totals);
       part.input_position = job->batch->input_position;
       queue_.give_back(std::move(job->batch));
@@ -113,15 +122,31 @@ class Pipeline {
 
   // Called in input order, one call at a time.
   Result<void> write(BatchResult&& part) {
-    for (const Finding& finding : part.findings) {
-      for (ResultSink* sink : sinks_) {
-        EDICT_TRY_VOID(std::visit([sink](const auto& one) { return sink->add(one); }, finding));
-      }
-    }
+    for (const Finding& finding : part.findings) EDICT_TRY_VOID(write(finding));
+    for (KeyedRecord& record : part.keyed) duplicates_.add(std::move(record));
     if (!part.totals) return {};
     result_.totals.add(*part.totals);
     result_.bytes = part.input_position;
     if (options_.progress) options_.progress({result_.bytes, input_size_, result_.totals.records.back()});
+    return {};
+  }
+
+  Result<void> write(const Finding& finding) {
+    for (ResultSink* sink : sinks_) {
+      EDICT_TRY_VOID(std::visit([sink](const auto& one) { return sink->add(one); }, finding));
+    }
+    return {};
+  }
+
+  // Whatever ended the reading, what was found until then is told.
+  Result<void> report_duplicates(const FlagRendererFactory& make_renderer) {
+    const std::vector<DuplicateGroup> groups = duplicates_.groups();
+    if (groups.empty()) return {};
+    const std::unique_ptr<FlagRenderer> renderer = make_renderer();
+    for (const DuplicateGroup& group : groups) {
+      EDICT_TRY_VOID(write(make_flag(plan_, group, renderer->render_duplicates(group))));
+    }
+    duplicates_.count_failing(plan_, result_.totals);
     return {};
   }
 
@@ -133,6 +158,7 @@ class Pipeline {
   const unsigned threads_;
   const std::vector<NotRunEdit> not_run_;
   const RunContext context_;
+  Duplicates duplicates_;
   BatchQueue queue_;
   OrderedCommit<BatchResult> commit_;
   InputResult result_;

@@ -35,6 +35,16 @@ struct RunInfo {
   std::shared_ptr<const RunPlan> plan;
 };
 
+// One group of a measure.
+struct MeasureResult {
+  std::uint32_t measure = 0;       // index into RunPlan::measures
+  std::vector<std::string> group;  // by PlannedMeasure::keys; empty: blank, or a year that is not known
+  MeasureCounts counts;
+  MeasureShares shares;
+  std::string level;  // empty when the measure has none
+  std::string message;
+};
+
 // What is known after the last one.
 struct RunSummary {
   RunTotals totals;
@@ -43,7 +53,8 @@ struct RunSummary {
     NotRunEdit edit;
   };
   std::vector<NotRun> not_run;
-  std::uint64_t bytes = 0;  // read of the inputs, as stored
+  std::vector<MeasureResult> measures;  // by measure, then group
+  std::uint64_t bytes = 0;              // read of the inputs, as stored
   double seconds = 0;
   std::optional<std::string> stopped;  // why the run ended before the input did
 };

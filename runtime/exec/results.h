@@ -41,6 +41,10 @@ struct Flag {
   std::string facts;
   std::uint64_t fingerprint = 0;  // of the edit's id and the keys of the records concerned: the same in the next file
   std::uint64_t values = 0;       // of the values of `items`: differs when the evidence does
+  // Of a key that must be unique: the numbers of the first records that share it, and how many there are. The subject
+  // is the first that repeats it.
+  std::vector<std::uint64_t> records = {};
+  std::uint64_t record_count = 0;
 };
 
 // The outcome of one edit on one subject; reported only when all outcomes are asked for.

@@ -6,9 +6,11 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/decimal.h"
 #include "dsl/diagnostics/severity.h"
 #include "dsl/schema/code_set.h"
 #include "runtime/batch/batch.h"
@@ -21,6 +23,7 @@ struct PlannedRequire {
   std::uint32_t edit = 0;    // index into RunPlan::edits
   std::uint32_t branch = 1;  // from 1, in order of the text
   Severity severity = Severity::Error;
+  std::vector<ItemId> unique_by = {};  // of a unique require: what no two records of an input may share
 };
 
 struct PlannedEdit {
@@ -43,12 +46,41 @@ struct PlannedOverride {
   std::vector<OverrideUse> uses;
 };
 
+// A measure: nothing that single records pass or fail. Its two masks tell which records are among the cases, and which
+// are counted.
+struct PlannedMeasure {
+  struct Key {
+    ItemId item;  // of the schema's dictionary
+    bool is_year = false;
+    std::string name;  // in outputs: "registryId", "year"
+  };
+  struct Level {
+    std::string name;
+    bool is_below = true;  // reached below `percent`, else above it
+    bool is_inclusive = false;
+    Decimal percent;
+  };
+
+  std::string id;
+  std::string title;
+  LevelId level;
+  std::vector<ItemId> items;  // all that it reads
+  std::vector<Key> keys;
+  std::uint64_t least_cases = 0;
+  std::vector<Level> levels;
+  std::string otherwise;
+  std::optional<Severity> severity;
+  std::string behavior;
+};
+
 struct RunPlan {
   std::shared_ptr<const Executable> executable;
   // Holds the items that edits and messages read, the key items of every level, and the over-ride flags.
   std::shared_ptr<const BatchSchema> schema;
   std::vector<PlannedRequire> requires_;  // by mask
   std::vector<PlannedEdit> edits;         // in order of the run: outcomes and flags of a record come in this order
+  // The masks of measure m, `among` and `count`, are at requires_.size() + 2 * m, in that order.
+  std::vector<PlannedMeasure> measures = {};
   // The flags to audit. A flag that also serves edits outside this run is left out: whether it is needed cannot be
   // told.
   std::vector<PlannedOverride> overrides;

@@ -31,6 +31,8 @@ void RunTotals::add(const RunTotals& other) {
     add_counts(edits[edit].outcomes, other.edits[edit].outcomes);
     edits[edit].flags += other.edits[edit].flags;
   }
+  EDICT_CHECK(measures.size() == other.measures.size());
+  for (std::size_t measure = 0; measure < measures.size(); ++measure) measures[measure].add(other.measures[measure]);
   add_counts(flags_by_severity, other.flags_by_severity);
   add_counts(issues, other.issues);
   add_counts(overrides, other.overrides);

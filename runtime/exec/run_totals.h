@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "runtime/exec/executable.h"
+#include "runtime/exec/measures.h"
 #include "runtime/exec/run_plan.h"
 #include "runtime/readers/read_issue.h"
 
@@ -31,7 +32,8 @@ struct RunTotals {
   explicit RunTotals(const RunPlan& plan)
       : records(plan.schema->level_count(), 0),
         records_with_flags(plan.schema->level_count(), 0),
-        edits(plan.edits.size()) {}
+        edits(plan.edits.size()),
+        measures(plan.measures.size()) {}
 
   void add(const RunTotals& other);
   [[nodiscard]] std::uint64_t flag_count() const;
@@ -48,7 +50,8 @@ struct RunTotals {
   std::vector<std::uint64_t> records;             // by level
   std::vector<std::uint64_t> records_with_flags;  // by level: subjects with at least one flag
   std::uint64_t items = 0;
-  std::vector<EditTotals> edits;  // by RunPlan::edits
+  std::vector<EditTotals> edits;        // by RunPlan::edits
+  std::vector<MeasureTotals> measures;  // by RunPlan::measures
   std::array<std::uint64_t, kSeverities> flags_by_severity{};
   std::array<std::uint64_t, kReadIssueKinds> issues{};
   std::array<std::uint64_t, kOverrideProblems> overrides{};

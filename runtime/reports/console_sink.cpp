@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
+
+#include "runtime/reports/measure_table.h"
 
 namespace edict {
 namespace {
@@ -66,6 +69,7 @@ Result<void> ConsoleSink::finish(const RunSummary& summary) {
   write_flags_by_edit(summary.totals);
   write_unsure(summary.totals);
   write_overrides(summary.totals);
+  write_measures(summary);
   write_issues(summary.totals);
   write_not_run(summary);
   write_result(summary);
@@ -192,6 +196,24 @@ void ConsoleSink::write_overrides(const RunTotals& totals) {
     if (first.count == 0) continue;
     paragraph(fmt::format("{} {}; the first on line {}: {}", grouped(totals.overrides_of(problem)), name_of(problem),
                           grouped(first.line), first.message),
+              2);
+  }
+}
+
+void ConsoleSink::write_measures(const RunSummary& summary) {
+  for (std::uint32_t i = 0; i < info_.plan->measures.size(); ++i) {
+    const PlannedMeasure& measure = info_.plan->measures[i];
+    const auto of_measure = std::ranges::equal_range(summary.measures, i, {}, &MeasureResult::measure);
+    const std::span<const MeasureResult> results(of_measure.begin(), of_measure.end());
+    heading(fmt::format("{}  {}", measure.id, printable(measure.title)));
+    if (results.empty()) line("  no cases");
+    else
+      for (const std::string& row : measure_table(measure, results, options_.most_edits)) line(row);
+    const std::uint64_t not_counted = summary.totals.measures[i].not_counted;
+    if (not_counted == 0) continue;
+    const Level& level = dictionary().levels()[measure.level.index()];
+    paragraph(fmt::format("{} not counted: the input's dictionary lacks items that the measure reads",
+                          counted(not_counted, level.name, level.plural)),
               2);
   }
 }

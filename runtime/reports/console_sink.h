@@ -52,6 +52,7 @@ class ConsoleSink final : public ResultSink {
   void write_unsure(const RunTotals& totals);
   void write_overrides(const RunTotals& totals);
   void write_issues(const RunTotals& totals);
+  void write_measures(const RunSummary& summary);
   void write_not_run(const RunSummary& summary);
   void write_result(const RunSummary& summary);
   void write_edit_table(std::string_view count_name, std::vector<std::pair<std::uint64_t, std::size_t>> counts,

@@ -120,6 +120,13 @@ Result<void> JsonLinesSink::add(const Flag& flag) {
     json.end_object();
   }
   json.end_array();
+  if (flag.record_count > 0) {
+    json.key("records");
+    json.begin_array();
+    for (const std::uint64_t record : flag.records) json.value(record);
+    json.end_array();
+    json.field("record_count", flag.record_count);
+  }
   json.field("message", flag.message);
   json.field("facts", flag.facts);
   json.field("fingerprint", hash_text(flag.fingerprint));
@@ -169,6 +176,10 @@ Result<void> JsonLinesSink::finish(const RunSummary& summary) {
   for (std::size_t edit = 0; edit < plan_->edits.size(); ++edit) {
     EDICT_TRY_VOID(write_edit(edit, summary.totals.edits[edit]));
   }
+  for (const MeasureResult& measure : summary.measures) EDICT_TRY_VOID(write_measure(measure));
+  for (std::size_t measure = 0; measure < plan_->measures.size(); ++measure) {
+    EDICT_TRY_VOID(write_not_counted(measure, summary.totals.measures[measure]));
+  }
   EDICT_TRY_VOID(write_summary(summary));
   return file_->commit();
 }
@@ -182,6 +193,49 @@ Result<void> JsonLinesSink::write_edit(std::size_t edit, const EditTotals& total
        {Outcome::Pass, Outcome::Fail, Outcome::Overridden, Outcome::Unsure, Outcome::Skipped, Outcome::NotRun}) {
     json.field(name_of(outcome), totals[outcome]);
   }
+  return write(json);
+}
+
+Result<void> JsonLinesSink::write_measure(const MeasureResult& result) {
+  const PlannedMeasure& measure = plan_->measures[result.measure];
+  JsonText json;
+  json.begin_object();
+  json.field("type", "measure");
+  json.field("edit", measure.id);
+  json.key("group");
+  json.begin_object();
+  for (std::size_t i = 0; i < result.group.size(); ++i) {
+    json.key(measure.keys[i].name);
+    if (result.group[i].empty()) json.null();
+    else json.value(result.group[i]);
+  }
+  json.end_object();
+  const auto add_share = [&](std::string_view name, Share share) {
+    json.key(name);
+    if (share.whole == 0) json.null();
+    else json.raw(percent_text(share));
+  };
+  add_share("value", result.shares.value);
+  add_share("low", result.shares.low);
+  add_share("high", result.shares.high);
+  json.field("numerator", result.counts.count());
+  json.field("denominator", result.counts.cases());
+  json.key("level");
+  if (result.level.empty()) json.null();
+  else json.value(result.level);
+  if (is_flag(measure, result.counts)) json.field("severity", name_of(*measure.severity));
+  if (!result.message.empty()) json.field("message", result.message);
+  json.field("behavior", measure.behavior);
+  return write(json);
+}
+
+Result<void> JsonLinesSink::write_not_counted(std::size_t measure, const MeasureTotals& totals) {
+  if (totals.not_counted == 0) return {};
+  JsonText json;
+  json.begin_object();
+  json.field("type", "measure");
+  json.field("edit", plan_->measures[measure].id);
+  json.field("not_counted", totals.not_counted);
   return write(json);
 }
 

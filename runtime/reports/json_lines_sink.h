@@ -33,6 +33,8 @@ class JsonLinesSink final : public ResultSink {
  private:
   Result<void> write(JsonText& json);
   Result<void> write_edit(std::size_t edit, const EditTotals& totals);
+  Result<void> write_measure(const MeasureResult& result);
+  Result<void> write_not_counted(std::size_t measure, const MeasureTotals& totals);
   Result<void> write_summary(const RunSummary& summary);
   void add_input(JsonText& json) const;
   [[nodiscard]] const Dictionary& dictionary() const { return plan_->schema->dictionary(); }

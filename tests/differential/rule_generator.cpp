@@ -83,8 +83,17 @@ class EditWriter {
                          random_.chance(1, 2) ? "sequence" : "diagnosis", random_.chance(1, 3) ? "strictly " : "",
                          random_.pick(std::vector<std::string>{"diagnosis", "age", "sequence"}));
     }
+    if (is_patient_ && random_.chance(1, 8)) {
+      std::string text = fmt::format("{}require {}\n", indent, first_record());
+      if (random_.chance(1, 3)) {
+        text += fmt::format("{}  override by flag in [1] on {}\n", indent, random_.chance(1, 2) ? "any" : "every");
+      }
+      return text;
+    }
+    if (is_patient_ && random_.chance(1, 8)) return fmt::format("{}require {}\n", indent, other_pair());
     if (is_patient_ && random_.chance(1, 5)) {
-      std::string text = fmt::format("{}require no two tumors a, b where {}\n", indent, pair_condition());
+      std::string text = fmt::format("{}require no two tumors a, b{} {}\n", indent, among(), pair_condition());
+      if (random_.chance(1, 3)) text += fmt::format("{}        except when {}\n", indent, in_quantifier("a.", 1));
       if (random_.chance(1, 2)) {
         text += fmt::format("{}  override by flag in [1] on {}\n", indent, random_.chance(1, 2) ? "any" : "every");
       }
@@ -98,6 +107,46 @@ class EditWriter {
     return text;
   }
 
+  std::string among() {
+    if (random_.chance(2, 3)) return " where";
+    return fmt::format(" among tumors where {} have", in_quantifier("", 1));
+  }
+
+  // The earliest or latest tumor, over dates, numbers and codes.
+  std::string first_record() {
+    const std::string filter = random_.chance(1, 3) ? fmt::format(" where {}", in_quantifier("t.", 1)) : "";
+    const std::string key = random_.pick(std::vector<std::string>{"diagnosis", "surgery", "lab", "sequence"});
+    return fmt::format("{} tumor t{} by {} has {}", random_.chance(1, 2) ? "earliest" : "latest", filter, key,
+                       in_quantifier("t.", 2));
+  }
+
+  std::string other_pair() {
+    switch (random_.below(3)) {
+      case 0: return fmt::format("not (some two tumors a, b{} {})", among(), pair_condition());
+      case 1: return fmt::format("every tumor has the same {}", random_.chance(1, 2) ? "site" : "diagnosis");
+      default:
+        return fmt::format("no earlier tumor a, later tumor b {} where {}",
+                           random_.pick(std::vector<std::string>{"in file order", "by diagnosis", "by sequence"}),
+                           pair_condition());
+    }
+  }
+
+  // A count beside a written number, beside another count, in a sum.
+  std::string count_atom() {
+    const std::string other = is_patient_ ? "" : random_.chance(1, 2) ? "other " : "";
+    const auto count = [&] { return fmt::format("count of {}tumors t where ({})", other, in_quantifier("t.", 1)); };
+    const std::string relation = random_.pick(std::vector<std::string>{"<", "<=", ">", ">=", "=", "!="});
+    ++quantifier_depth_;
+    std::string text = count();
+    switch (random_.below(3)) {
+      case 0: text += fmt::format(" {} {}", relation, random_.below(3)); break;
+      case 1: text += fmt::format(" {} {}", relation, count()); break;
+      default: text += fmt::format(" + 1 {} number of {}", relation, is_patient_ ? "vital" : "sequence");
+    }
+    --quantifier_depth_;
+    return text;
+  }
+
   std::string expression(int depth) {
     if (depth == 0 || random_.chance(1, 3)) return atom();
     switch (random_.below(7)) {
@@ -107,7 +156,9 @@ class EditWriter {
       case 3: return fmt::format("not ({})", expression(depth - 1));
       case 4: return fmt::format("({} implies {})", expression(depth - 1), expression(depth - 1));
       case 5: return fmt::format("{} ({})", random_.chance(1, 2) ? "definitely" : "possibly", expression(depth - 1));
-      default: return quantifier_depth_ < 1 ? fmt::format("({})", quantifier()) : atom();
+      default:
+        if (quantifier_depth_ > 0) return atom();
+        return random_.chance(1, 5) ? fmt::format("({})", count_atom()) : fmt::format("({})", quantifier());
     }
   }
 

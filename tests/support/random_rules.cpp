@@ -77,7 +77,9 @@ hir::ExprId RandomRules::truth(const Variables& scope, int depth) {
       if (depth > 0 && scope.size() < kMostVariables) return quantified(scope, depth - 1);
       break;
     case 2:
-      if (depth > 0 && scope.size() + 1 < kMostVariables) return no_two(scope, depth - 1);
+      if (depth > 0 && scope.size() + 1 < kMostVariables) {
+        return below(3) == 0 ? first(scope, depth - 1) : no_two(scope, depth - 1);
+      }
       break;
     case 3:
       if (depth > 0) return table_search(scope, depth - 1);
@@ -172,6 +174,7 @@ hir::ExprId RandomRules::number(const Variables& scope, int depth) {
     expr.number = NumberRange::exactly(parse_decimal(one_of(kNumbers)).value_or(Decimal::whole(2020)));
     return add(std::move(expr));
   }
+  if (depth > 0 && below(4) == 0 && scope.size() < kMostVariables) return count(scope, depth - 1);
   return builtin(Type::Number, scope, depth);
 }
 
@@ -188,6 +191,52 @@ hir::ExprId RandomRules::quantified(const Variables& scope, int depth) {
   Variables inner = scope;
   inner.push_back(expr.variable);
   expr.arguments = {truth(inner, depth)};
+  return add(std::move(expr));
+}
+
+hir::ExprId RandomRules::count(const Variables& scope, int depth) {
+  hir::Expr expr;
+  expr.kind = hir::ExprKind::Count;
+  expr.type = Type::Number;
+  expr.variable = variable(kTumor, scope.back());
+  expr.excludes_outer = module_[scope.back()].level == kTumor && below(2) == 0;
+  Variables inner = scope;
+  inner.push_back(expr.variable);
+  expr.arguments = {truth(inner, depth)};
+  return add(std::move(expr));
+}
+
+// Which record is first is any condition that names another record and which of the two stands before.
+hir::ExprId RandomRules::first(const Variables& scope, int depth) {
+  hir::Expr expr;
+  expr.kind = hir::ExprKind::First;
+  expr.variable = variable(kTumor, scope.back());
+  Variables inner = scope;
+  inner.push_back(expr.variable);
+
+  hir::Expr before;
+  before.kind = hir::ExprKind::IsBefore;
+  before.variable = expr.variable;
+  before.second = variable(kTumor, expr.variable);
+  hir::Expr none;
+  none.kind = hir::ExprKind::Quantified;
+  none.quantifier = hir::QuantifierKind::No;
+  none.excludes_outer = true;
+  none.variable = before.second;
+  Variables both = inner;
+  both.push_back(none.variable);
+  hir::Expr either;
+  either.kind = hir::ExprKind::Call;
+  either.builtin = below(2) == 0 ? Builtin::Or : Builtin::And;
+  either.arguments = {truth(both, 1), add(std::move(before))};
+  none.arguments = {add(std::move(either))};
+
+  const ExprId filter = truth(inner, 1);
+  hir::Expr is_first;
+  is_first.kind = hir::ExprKind::Call;
+  is_first.builtin = Builtin::And;
+  is_first.arguments = {filter, add(std::move(none))};
+  expr.arguments = {filter, add(std::move(is_first)), truth(inner, depth)};
   return add(std::move(expr));
 }
 

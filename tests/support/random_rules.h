@@ -32,6 +32,8 @@ class RandomRules {
   ExprId builtin(Type result, const Variables& scope, int depth);
   ExprId item(const Variables& scope);
   ExprId quantified(const Variables& scope, int depth);
+  ExprId count(const Variables& scope, int depth);
+  ExprId first(const Variables& scope, int depth);
   ExprId no_two(const Variables& scope, int depth);
   ExprId in_order(const Variables& scope, int depth);
   ExprId table_search(const Variables& scope, int depth);

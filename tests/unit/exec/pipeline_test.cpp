@@ -115,6 +115,7 @@ class AllTumorsRenderer final : public FlagRenderer {
     }
     findings.push_back(finding);
   }
+  RenderedDuplicates render_duplicates(const DuplicateGroup&) override { return {}; }
   OutcomeReason reason(const Batch&, std::uint32_t, std::uint32_t) override { return {}; }
 };
 

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "base/check.h"
+#include "runtime/exec/duplicates.h"
 #include "runtime/exec/pipeline.h"
 #include "tests/unit/readers/testing.h"
 
@@ -62,6 +63,11 @@ class FakeRenderer final : public FlagRenderer {
   void render(const Batch&, std::uint32_t require, std::uint32_t row, std::vector<RenderedFinding>& findings) override {
     const PlannedEdit& edit = plan_.edits[plan_.requires_[require].edit];
     findings.push_back({edit.id + " fails", "facts", {{edit.items.front(), row}}, {}});
+  }
+  RenderedDuplicates render_duplicates(const DuplicateGroup& group) override {
+    std::string records;
+    for (const std::uint64_t record : group.records) records += " " + std::to_string(record);
+    return {std::to_string(group.count) + " records share " + group.key.front() + ":" + records, "facts"};
   }
   OutcomeReason reason(const Batch&, std::uint32_t require, std::uint32_t) override {
     return {"clause of " + plan_.edits[plan_.requires_[require].edit].id, "because"};

@@ -81,6 +81,13 @@ TEST(Masks, CountsGroupsAcrossWords) {
   EXPECT_EQ(truths_of(out), (std::vector{False, True, Unsure, False, False}));
   exactly(from.view(), offsets, 0, out);
   EXPECT_EQ(truths_of(out), (std::vector{True, False, False, False, False}));
+
+  std::array<NumberRange, 5> numbers;
+  count(from.view(), offsets, numbers);
+  const auto from_to = [](std::int64_t low, std::int64_t high) {
+    return NumberRange{Decimal::whole(low).millionths, Decimal::whole(high).millionths};
+  };
+  EXPECT_EQ(numbers, (std::array{from_to(0, 0), from_to(2, 2), from_to(2, 3), from_to(1, 1), from_to(1, 1)}));
 }
 
 }  // namespace

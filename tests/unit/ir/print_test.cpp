@@ -44,6 +44,8 @@ constexpr std::string_view kEveryOperation = R"(%0 = item site : text @s2
 %28 = row_found %27 : truth! @s2
 %29 = cell SiteType %27 "verdict" : text @s2
 %30 = today : date! @s0
+%31 = reduce_count %6 : number @s1
+%32 = reduce_count %16 : number! @s2
 require T1.1 @s2 guard %1 condition %6 override %8
 require P1.2 @s1 guard %22 condition %24
 )";

@@ -101,6 +101,25 @@ TEST(Grammar, QuantifiersReachToTheEnd) {
             "(InOrderTest tumors (InOrderWhere (IsTest x 1 2)) y strictly z)");
 }
 
+TEST(Grammar, SayWhichPairsAndWhichRecord) {
+  EXPECT_EQ(
+      condition("no two tumors a, b among tumors where x is 1 or 2 have a.x = b.x except when y(a)"),
+      "(NoTwoQuant tumors a b (AmongRecords tumors (IsTest x 1 2)) (EqualTest a.x b.x) (ExceptWhen (CallExpr y a)))");
+  EXPECT_EQ(condition("no earlier tumor a, later tumor b by d where a.x is 1"),
+            "(NoEarlierQuant tumor a tumor b (OrderBy d) (IsTest a.x 1))");
+  EXPECT_EQ(condition("every tumor has the same x"), "(EverySameQuant tumor x)");
+  EXPECT_EQ(condition("every tumor has the = 1"), "(EveryQuant tumor (EqualTest the 1))");
+  EXPECT_EQ(condition("earliest tumor t where t.x is 1 or 2 by d has t.y is 3"),
+            "(EarliestQuant tumor t (RecordsWhere (IsTest t.x 1 2)) (OrderBy d) (IsTest t.y 3))");
+  EXPECT_EQ(condition("unique by (a, b) across file"), "(UniqueTest a b)");
+}
+
+TEST(Grammar, CountsAreValuesWithTheirConditionInParentheses) {
+  EXPECT_EQ(condition("count of other tumors t where (t.x is 1) + 1 <= count of tumors"),
+            "(LessEqualTest (AddExpr (CountOfExpr other tumors t (IsTest t.x 1)) 1) (CountOfExpr tumors))");
+  EXPECT_EQ(condition("count of tumors where x is 1"), "E0103");
+}
+
 TEST(Grammar, TuplesStandBeforeTables) {
   EXPECT_EQ(condition("(a, #400) not in table T"), "(NotInTest (Tuple a #400) T)");
   EXPECT_EQ(condition("(a, b) = c"), "E0103");
