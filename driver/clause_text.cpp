@@ -12,4 +12,20 @@ std::string on_one_line(std::string_view text) {
   return line;
 }
 
+std::string clause_of(const hir::Guard& guard, const SourceMap& sources) {
+  std::string text = on_one_line(sources[guard.location.file].text(guard.location.span));
+  switch (guard.kind) {
+    case hir::GuardKind::Earlier: return "the earlier branch " + text;
+    case hir::GuardKind::InOrder: return "the earlier " + text;
+    case hir::GuardKind::Effective:
+    case hir::GuardKind::When:
+    case hir::GuardKind::Skip:
+    case hir::GuardKind::Lookup:
+    case hir::GuardKind::Branch:
+    case hir::GuardKind::DependsOn:
+    case hir::GuardKind::FindingOne: return text;
+  }
+  return text;
+}
+
 }  // namespace edict

@@ -65,7 +65,20 @@ class PageMaker {
     page_.audience = edit_.audience;
     page_.references = edit_.references;
     page_.replaced_by = edit_.replaced_by;
+    page_.standard = in_words(edit_.standards);
+    if (edit_.is_review) page_.review = "a person answers its findings; it has no over-ride";
+    if (edit_.retired) page_.retired = edit_.retired->from ? to_string_day(*edit_.retired->from) : "for every run";
     for (const hir::Change& change : edit_.history) page_.history.push_back({to_string_day(change.date), change.text});
+  }
+
+  // "22, 24 to 26"
+  [[nodiscard]] static std::string in_words(const hir::NumberSet& numbers) {
+    std::string text;
+    for (const hir::NumberSet::Range& range : numbers.ranges) {
+      if (!text.empty()) text += ", ";
+      text += range.low == range.high ? fmt::format("{}", range.low) : fmt::format("{} to {}", range.low, range.high);
+    }
+    return text;
   }
 
   [[nodiscard]] EditPage::Clause clause_at(Location location) const {
@@ -83,7 +96,8 @@ class PageMaker {
     described.severity = name_of(require.severity);
     for (const std::uint32_t index : require.guards) {
       const hir::Guard& guard = edit_.guards[index];
-      described.guards.push_back({clause_at(guard.location), speaker_.condition(guard.applies), guard.because});
+      described.guards.push_back({clause_at(guard.location), in_words(guard), guard.because});
+      described.guards.back().clause.text = clause_of(guard, rules_.sources);
       add_doubts(guard.applies, described.doubts);
       add_parts(guard.applies);
     }
@@ -101,6 +115,22 @@ class PageMaker {
     std::vector<std::string_view> items;
     for (const ItemId item : require.unique_by) items.push_back(dictionary_[item].id);
     return fmt::format("{}", fmt::join(items, " and "));
+  }
+
+  // What a guard asks, without what doubt between branches adds to it.
+  [[nodiscard]] Wording in_words(const hir::Guard& guard) const {
+    switch (guard.kind) {
+      case hir::GuardKind::Earlier: return speaker_.condition(guard.written, true);
+      case hir::GuardKind::Branch: return speaker_.condition(guard.written);
+      case hir::GuardKind::InOrder: return {"the require above has not failed", {}};
+      case hir::GuardKind::DependsOn: return {"what it depends on has not failed", {}};
+      case hir::GuardKind::Effective:
+      case hir::GuardKind::When:
+      case hir::GuardKind::Skip:
+      case hir::GuardKind::Lookup:
+      case hir::GuardKind::FindingOne: return speaker_.condition(guard.applies);
+    }
+    return {};
   }
 
   void add_doubts(ExprId expr, std::vector<std::string>& doubts) const {

@@ -54,6 +54,7 @@ struct EditPage {
   };
 
   std::string id, title, package, level, place, description, agency, unsure;
+  std::string standard, review, retired;  // in words; empty: not said
   bool is_exact = false;  // unsure cannot arise
   std::vector<std::string> restates, imported_from, tags, audience, references, replaced_by;
   std::vector<Text> history;  // date and text

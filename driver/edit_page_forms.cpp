@@ -35,6 +35,9 @@ std::vector<EditPage::Part> facts_of(const EditPage& page) {
   add("audience", joined(page.audience));
   for (const std::string& reference : page.references) add("reference", reference);
   for (const EditPage::Text& change : page.history) add("history", fmt::format("{} {}", change.language, change.text));
+  add("for standard", page.standard);
+  add("review", page.review);
+  add("retired", page.retired);
   add("replaced by", joined(page.replaced_by));
   return facts;
 }

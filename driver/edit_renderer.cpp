@@ -19,6 +19,12 @@ EditRenderer::EditRenderer(const hir::Module& module, const Explainer& explainer
     std::vector<ReadItem> items;
     collect(require.condition, items);
     for (const std::uint32_t guard : require.guards) collect(edit.guards[guard].written, items);
+    for (const hir::Highlight& highlight : require.highlights) {
+      const bool is_known = std::any_of(items.begin(), items.end(), [&](const ReadItem& known) {
+        return known.variable == highlight.variable && known.item == highlight.item;
+      });
+      if (!is_known) items.push_back({highlight.variable, highlight.item});
+    }
     items_read_.push_back(std::move(items));
   }
 }
@@ -42,7 +48,6 @@ std::vector<RenderedFinding::ItemAt> EditRenderer::items_of(const Batch& batch, 
                                                             std::uint32_t row,
                                                             std::span<const InvolvedRow> involved) const {
   const std::size_t require = static_cast<std::size_t>(&index - requires_.data());
-  const hir::VariableId subject = module_.edits[index.edit].subject;
   std::vector<RenderedFinding::ItemAt> items;
   const auto add = [&](ItemId item, LevelId level, std::uint32_t at) {
     const LevelId item_level = batch.schema().dictionary()[item].level;
@@ -54,7 +59,8 @@ std::vector<RenderedFinding::ItemAt> EditRenderer::items_of(const Batch& batch, 
   };
   // The records of a group of conflicting pairs share one variable; each has the items that either variable reads.
   for (const ReadItem& read : items_read_[require]) {
-    if (read.variable == subject) {
+    // The record that the edit is about, or one above it.
+    if (!module_[read.variable].outer.is_valid()) {
       add(read.item, index.level, row);
       continue;
     }
@@ -101,10 +107,11 @@ OutcomeReason EditRenderer::reason(const Batch& batch, std::uint32_t require, st
   const RequireIndex& index = requires_[require];
   const hir::Edit& edit = module_.edits[index.edit];
   const Explanation why = explainer_.explain(batch, index.edit, index.require, row);
-  const Location clause = why.deciding_guard >= 0 ? edit.guards[static_cast<std::size_t>(why.deciding_guard)].location
-                                                  : edit.requires_[index.require].location;
+  const Location asked = edit.requires_[index.require].location;
   OutcomeReason reason;
-  reason.clause = on_one_line(sources_[clause.file].text(clause.span));
+  reason.clause = why.deciding_guard >= 0
+                      ? clause_of(edit.guards[static_cast<std::size_t>(why.deciding_guard)], sources_)
+                      : on_one_line(sources_[asked.file].text(asked.span));
 
   // The values under the clause: what a person looks at first.
   std::vector<ReadItem> read;
@@ -112,7 +119,7 @@ OutcomeReason EditRenderer::reason(const Batch& batch, std::uint32_t require, st
                                   : edit.requires_[index.require].condition,
           read);
   for (const ReadItem& item : read) {
-    if (item.variable != edit.subject) continue;
+    if (module_[item.variable].outer.is_valid()) continue;
     const Item& described = batch.schema().dictionary()[item.item];
     const std::string_view value = batch.value(item.item, batch.ancestor_row(index.level, row, described.level));
     reason.why +=

@@ -92,12 +92,12 @@ class RecordPageMaker {
 
   std::vector<RecordPage::Guard> guards_of(const hir::Require& require, const Explanation& why) const {
     reference::Evaluation evaluation(*rules_.module, {}, question_.parameters, batch_);
-    evaluation.bind(edit_.subject, row_);
+    evaluation.bind_subject(edit_, row_);
     std::vector<RecordPage::Guard> guards;
     for (const std::uint32_t index : require.guards) {
       const hir::Guard& guard = edit_.guards[index];
-      const auto [clause, place] = clause_and_place(guard.location);
-      guards.push_back({evaluation.truth(guard.applies), clause, place, guard.because,
+      const std::string place = clause_and_place(guard.location).second;
+      guards.push_back({evaluation.truth(guard.applies), clause_of(guard, rules_.sources), place, guard.because,
                         why.deciding_guard == static_cast<std::int32_t>(index)});
     }
     return guards;

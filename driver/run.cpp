@@ -12,6 +12,7 @@
 #include "compiler/tier/tiered.h"
 #include "driver/data_set_text.h"
 #include "driver/edit_renderer.h"
+#include "driver/in_force.h"
 #include "driver/open_input.h"
 #include "driver/run_plan.h"
 #include "driver/version.h"
@@ -109,12 +110,7 @@ Result<void> for_each(const std::vector<std::unique_ptr<ResultSink>>& sinks, Cal
 Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
   const auto start = std::chrono::steady_clock::now();
   const RunParameters parameters{options.as_of};
-  const std::vector<SelectedEdit> edits = selected_edits(rules, options.as_of);
-  if (edits.empty()) return fail(ErrorKind::Usage, "the rules hold no edits to run");
-  EDICT_TRY(const std::shared_ptr<const Executable> executable,
-            make_engine(options.engine, rules, edits, parameters, options.threads));
-  const std::shared_ptr<const RunPlan> plan = make_run_plan(rules, edits, executable);
-
+  std::vector<SelectedEdit> edits = selected_edits(rules, options.as_of);
   // Every input is opened before any output is made: a misspelt name costs nothing.
   std::vector<std::unique_ptr<RecordReader>> readers;
   RunInfo info;
@@ -126,6 +122,21 @@ Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
     if (identity) input = {path, identity->bytes, identity->hash};
     info.inputs.push_back(std::move(input));
   }
+
+  info.left_out = leave_out_retired(*rules.module, options.as_of, edits);
+  const bool has_read_headers = ask_for_standard(*rules.module, edits);
+  if (has_read_headers) {
+    for (const auto& reader : readers) {
+      EDICT_TRY_VOID(reader->read_header(data_dictionaries(rules, options.dictionaries)));
+    }
+    EDICT_TRY(std::vector<LeftOutEdit> more, leave_out_other_standards(*rules.module, readers, edits));
+    std::move(more.begin(), more.end(), std::back_inserter(info.left_out));
+  }
+  if (edits.empty()) return fail(ErrorKind::Usage, "the rules hold no edits to run");
+  EDICT_TRY(const std::shared_ptr<const Executable> executable,
+            make_engine(options.engine, rules, edits, parameters, options.threads));
+  const std::shared_ptr<const RunPlan> plan = make_run_plan(rules, edits, executable);
+
   info.engine_version = kVersion;
   info.ruleset_name = rules.name;
   info.ruleset_version = rules.version;
@@ -161,7 +172,8 @@ Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
     for (std::uint32_t input = 0; input < readers.size() && !stopped; ++input) {
       EDICT_TRY_VOID(for_each(sinks, [&](ResultSink& sink) { return sink.begin_input(input); }));
       RecordReader& reader = *readers[input];
-      auto opened = reader.read_header(data_dictionaries(rules, options.dictionaries));
+      Result<void> opened;
+      if (!has_read_headers) opened = reader.read_header(data_dictionaries(rules, options.dictionaries));
       if (opened) opened = reader.read_columns(plan->schema);
       if (!opened) {
         stopped = opened.error();
@@ -195,6 +207,8 @@ Result<RunResult> run(const LoadedRules& rules, const RunOptions& options) {
   }
   result.has_flags_to_fail_on = has_flags_to_fail_on(rules, edits, summary.totals, options.fail_on) ||
                                 has_measures_to_fail_on(*plan, summary.measures, options.fail_on);
+  for (const LeftOutEdit& edit : info.left_out)
+    result.notes.push_back(fmt::format("{} is left out: {}", edit.id, edit.why));
   // Native code that could not be made is told, though the run is whole without it.
   if (const auto* tiered = dynamic_cast<const TieredExecutable*>(executable.get())) {
     if (const auto error = tiered->compile_error()) {

@@ -15,6 +15,9 @@ class EditLowering {
   void lower(std::uint32_t index) {
     const hir::Edit& edit = module_.edits[index];
     const ir::SpaceId space = builder_.natural(edit.level);
+    for (std::size_t level = 0; level < module_.subjects.size() && level <= edit.level.index(); ++level) {
+      exprs_.bind(module_.subjects[level], builder_.natural(LevelId(level)));
+    }
     exprs_.bind(edit.subject, space);
     for (std::uint32_t i = 0; i < edit.requires_.size(); ++i) {
       const hir::Require& require = edit.requires_[i];

@@ -10,9 +10,18 @@ using ir::Op;
 using ir::SpaceId;
 
 ExprLowering::ExprLowering(const hir::Module& module, ir::Builder& builder)
-    : module_(module), builder_(builder), placement_(builder), spaces_(module.variables.size()) {}
+    : module_(module),
+      builder_(builder),
+      placement_(builder),
+      spaces_(module.variables.size()),
+      lowered_(module.exprs.size()) {}
 
 Placed ExprLowering::lower(hir::ExprId id) {
+  if (!lowered_[id.index()]) lowered_[id.index()] = lower_new(id);
+  return *lowered_[id.index()];
+}
+
+Placed ExprLowering::lower_new(hir::ExprId id) {
   const hir::Expr& expr = module_[id];
   switch (expr.kind) {
     case ExprKind::Call: return lower_call(expr);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <optional>
 #include <vector>
 
 #include "compiler/lower/placement.h"
@@ -23,6 +24,7 @@ class ExprLowering {
   Placed truth(bool value) { return {builder_.truth(value), ir::SpaceId(0)}; }
 
  private:
+  Placed lower_new(hir::ExprId expr);
   Placed lower_call(const hir::Expr& expr);
   Placed lower_quantified(const hir::Expr& expr);
   Placed lower_count(const hir::Expr& expr);
@@ -45,6 +47,8 @@ class ExprLowering {
   ir::Builder& builder_;
   Placement placement_;
   std::vector<ir::SpaceId> spaces_;  // by variable
+  // By expression: what it became. HIR shares expressions, and a variable has one space in all of a program.
+  std::vector<std::optional<Placed>> lowered_;
 };
 
 }  // namespace edict

@@ -157,7 +157,7 @@ Effect Effects::of(const hir::Edit& edit, const hir::Require& require, ItemId it
   }
   batch.seal();
   Evaluation evaluation(module_, {}, parameters_, batch);
-  evaluation.bind(edit.subject, 0);
+  evaluation.bind_subject(edit, 0);
 
   PossibleTruths possible(evaluation, edit.subject, item);
   Truths applies = kTrue;

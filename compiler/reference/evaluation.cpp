@@ -32,10 +32,30 @@ Evaluation::Evaluation(const hir::Module& module, std::span<const kernel::TableI
       batch_(batch),
       rows_(module.variables.size(), kUnbound) {}
 
+void Evaluation::bind_subject(const hir::Edit& edit, std::uint32_t row) {
+  for (std::size_t level = 0; level < module_.subjects.size() && level < edit.level.index(); ++level) {
+    bind(module_.subjects[level], batch_.ancestor_row(edit.level, row, LevelId(level)));
+  }
+  bind(edit.subject, row);
+}
+
 Value Evaluation::value(hir::ExprId id) {
+  if (module_[id].type == Type::Truth) return truth(id);
+  return compute(id);
+}
+
+Truth Evaluation::truth(hir::ExprId id) {
+  const auto known = known_.find(id);
+  if (known != known_.end() && known->second.state == state_) return known->second.truth;
+  const Truth truth = std::get<Truth>(compute(id));
+  known_[id] = {state_, truth};
+  return truth;
+}
+
+Value Evaluation::compute(hir::ExprId id) {
   const hir::Expr& expr = module_[id];
   switch (expr.kind) {
-    case ExprKind::Call: return apply(expr, values(expr.arguments));
+    case ExprKind::Call: return call(expr);
     case ExprKind::Item: return item(expr.variable, expr.item);
     case ExprKind::TextValue: return kernel::Text{expr.text};
     case ExprKind::DateValue: return expr.days;
@@ -55,6 +75,17 @@ Value Evaluation::value(hir::ExprId id) {
     case ExprKind::ByCases: return by_cases(expr.arguments[0]);
   }
   EDICT_CHECK(false);
+}
+
+// A first operand that decides alone spares the second: HIR shares much, and a tree is walked here.
+Value Evaluation::call(const hir::Expr& expr) {
+  const bool is_join = expr.builtin == Builtin::And || expr.builtin == Builtin::Or || expr.builtin == Builtin::Implies;
+  if (!is_join) return apply(expr, values(expr.arguments));
+  const Truth first = truth(expr.arguments[0]);
+  const Truth deciding = expr.builtin == Builtin::Or ? Truth::True : Truth::False;
+  if (first == deciding) return expr.builtin == Builtin::And ? Truth::False : Truth::True;
+  const Value operands[] = {first, value(expr.arguments[1])};
+  return apply(expr, operands);
 }
 
 Evaluation::Values Evaluation::values(std::span<const hir::ExprId> exprs) {

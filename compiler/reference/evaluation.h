@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 #include "base/truth.h"
@@ -47,11 +48,16 @@ class Evaluation {
   [[nodiscard]] const Batch& batch() const { return batch_; }
 
   // Which record a variable stands for. An unbound variable has no record; its items are blank.
-  void bind(hir::VariableId variable, std::uint32_t row) { rows_[variable.index()] = row; }
+  void bind(hir::VariableId variable, std::uint32_t row) {
+    rows_[variable.index()] = row;
+    state_ = ++states_;
+  }
+  // The record that an edit is about, and those above it.
+  void bind_subject(const hir::Edit& edit, std::uint32_t row);
   [[nodiscard]] std::uint32_t row_of(hir::VariableId variable) const { return rows_[variable.index()]; }
 
   kernel::Value value(hir::ExprId expr);
-  Truth truth(hir::ExprId expr) { return std::get<Truth>(value(expr)); }
+  Truth truth(hir::ExprId expr);
   // What an expression may come to: one value, or several where the condition of a case is unsure.
   std::vector<kernel::Value> possible_values(hir::ExprId expr);
   // The value of an item of the variable's record or of its ancestor at the item's level.
@@ -70,6 +76,9 @@ class Evaluation {
   Truth are_in_order(const hir::Expr& in_order, RowPair neighbours);
 
  private:
+  friend class Binding;
+
+  kernel::Value compute(hir::ExprId expr);
   Truth quantified(const hir::Expr& expr);
   Truth first(const hir::Expr& expr);
   NumberRange count(const hir::Expr& expr);
@@ -77,6 +86,7 @@ class Evaluation {
   Truth in_order(const hir::Expr& expr);
   using Values = boost::container::small_vector<kernel::Value, 4>;
   Values values(std::span<const hir::ExprId> exprs);
+  kernel::Value call(const hir::Expr& expr);
   Truth by_cases(hir::ExprId said);
   std::vector<kernel::Value> possible_results(const hir::Expr& expr, std::span<const hir::ExprId> arguments);
   std::int32_t find_row(hir::TableId table, std::span<const kernel::Value> keys);
@@ -87,16 +97,32 @@ class Evaluation {
   RunParameters parameters_;
   const Batch& batch_;
   std::vector<std::uint32_t> rows_;  // by VariableId
+
+  // Truths are remembered: HIR shares expressions, and a walk over it as a tree can take long. What is remembered holds
+  // in one state of the bindings.
+  struct Known {
+    std::uint64_t state = 0;
+    Truth truth = Truth::False;
+  };
+  std::unordered_map<hir::ExprId, Known> known_;
+  std::uint64_t state_ = 1;   // of the bindings now
+  std::uint64_t states_ = 1;  // how many there were
 };
 
 // A variable stands for a record until the end of the block.
 class Binding {
  public:
   Binding(Evaluation& evaluation, hir::VariableId variable, std::uint32_t row)
-      : evaluation_(evaluation), variable_(variable), before_(evaluation.row_of(variable)) {
+      : evaluation_(evaluation),
+        variable_(variable),
+        before_(evaluation.row_of(variable)),
+        state_before_(evaluation.state_) {
     evaluation.bind(variable, row);
   }
-  ~Binding() { evaluation_.bind(variable_, before_); }
+  ~Binding() {
+    evaluation_.bind(variable_, before_);
+    evaluation_.state_ = state_before_;
+  }
   Binding(const Binding&) = delete;
   Binding& operator=(const Binding&) = delete;
 
@@ -104,6 +130,7 @@ class Binding {
   Evaluation& evaluation_;
   hir::VariableId variable_;
   std::uint32_t before_;
+  std::uint64_t state_before_;
 };
 
 }  // namespace edict::reference

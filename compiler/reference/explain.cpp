@@ -18,7 +18,7 @@ Explanation Explainer::explain(const Batch& batch, std::uint32_t edit_index, std
   const hir::Edit& edit = module_->edits[edit_index];
   const hir::Require& require = edit.requires_[require_index];
   Evaluation evaluation(*module_, indexes_, parameters_, batch);
-  evaluation.bind(edit.subject, row);
+  evaluation.bind_subject(edit, row);
 
   const reference::Decision decision = decide(evaluation, edit, require);
   Explanation explanation{decision.outcome, decision.guard, {}};
@@ -28,6 +28,13 @@ Explanation Explainer::explain(const Batch& batch, std::uint32_t edit_index, std
                            require.override_by->reach != hir::Override::Reach::Subject;
   const hir::ExprId failed = leaves_some ? require.holds_apart_from_overridden : require.condition;
   explanation.findings = findings_of(evaluation, failed);
+  // Under `finding one` the parts make one finding together.
+  if (!require.notes.empty() && explanation.findings.size() > 1) {
+    reference::Finding all;
+    for (const reference::Finding& finding : explanation.findings)
+      all.insert(all.end(), finding.begin(), finding.end());
+    explanation.findings = {std::move(all)};
+  }
   if (explanation.findings.empty()) explanation.findings.emplace_back();
   return explanation;
 }

@@ -29,19 +29,25 @@ class Filler {
   Filler(Evaluation& evaluation, const hir::Edit& edit, std::span<const InvolvedRow> finding, bool is_english)
       : evaluation_(evaluation), edit_(edit), finding_(finding), is_english_(is_english) {}
 
+  std::string fill(const hir::Message& message) {
+    std::string text;
+    for (const hir::MessagePart& part : message.parts) text += fill(part);
+    return text;
+  }
+
+ private:
   std::string fill(const hir::MessagePart& part) {
     switch (part.kind) {
       case hir::MessagePart::Kind::Text: return part.text;
       case hir::MessagePart::Kind::Item: return item(part);
       case hir::MessagePart::Kind::Cell: return cell(part);
       case hir::MessagePart::Kind::Records: return records(part.level);
-      case hir::MessagePart::Kind::Value: return reference::shown(evaluation_.possible_values(part.value));
+      case hir::MessagePart::Kind::Value: return value(part);
       case hir::MessagePart::Kind::Figure: return part.text;  // of groups, whose messages are filled elsewhere
     }
     return {};
   }
 
- private:
   std::string item(const hir::MessagePart& part) {
     const Item& item = (*evaluation_.module().dictionary)[part.item];
     if (part.property == Property::Label) return item.label;
@@ -54,6 +60,17 @@ class Filler {
       case Property::Label: break;
     }
     return {};
+  }
+
+  // Where the condition of a case is unsure, all that the value may be.
+  std::string value(const hir::MessagePart& part) {
+    std::vector<std::string> texts;
+    for (const kernel::Value& value : evaluation_.possible_values(part.value)) {
+      const auto* text = std::get_if<kernel::Text>(&value);
+      const bool is_of_item = text != nullptr && text->item != nullptr;
+      texts.push_back(is_of_item ? reference::shown(*text->item, text->value) : reference::shown(value));
+    }
+    return reference::either(texts);
   }
 
   std::string cell(const hir::MessagePart& part) {
@@ -85,6 +102,13 @@ class Filler {
   bool is_english_;
 };
 
+// "… conflicts with the surgery codes: nodes were examined; none is positive".
+void add_note(std::string& text, const std::string& note, bool is_first) {
+  const bool is_sentence = !text.empty() && std::string_view(".:;!?").find(text.back()) != std::string_view::npos;
+  text += is_sentence ? " " : is_first ? ": " : "; ";
+  text += note;
+}
+
 }  // namespace
 
 const hir::Message* message_in(std::span<const hir::Message> messages, std::string_view language) {
@@ -104,14 +128,20 @@ std::string Explainer::message(const Batch& batch, std::uint32_t edit_index, std
   if (message == nullptr) return edit.title;
 
   Evaluation evaluation(*module_, indexes_, parameters_, batch);
-  evaluation.bind(edit.subject, row);
+  evaluation.bind_subject(edit, row);
   for (const InvolvedRow& involved : finding) {
     if (evaluation.row_of(involved.variable) == Evaluation::kUnbound) evaluation.bind(involved.variable, involved.row);
   }
   const std::string_view spoken = primary_subtag(message->language);
   Filler filler(evaluation, edit, finding, spoken.empty() || spoken == "en");
-  std::string text;
-  for (const hir::MessagePart& part : message->parts) text += filler.fill(part);
+  std::string text = filler.fill(*message);
+  bool is_first = true;
+  for (const hir::Note& note : edit.requires_[require_index].notes) {
+    const hir::Message* words = choose(note.messages, language);
+    if (words == nullptr || evaluation.truth(note.holds) != Truth::False) continue;
+    add_note(text, filler.fill(*words), is_first);
+    is_first = false;
+  }
   return text;
 }
 

@@ -75,7 +75,11 @@ class PartList {
     if (is_date_item(expr)) {
       return shown_date(std::get<kernel::Text>(evaluation_.value(expr.arguments[0])), std::get<DayRange>(value));
     }
-    if (expr.kind == ExprKind::Case) return reference::shown(evaluation_.possible_values(id));
+    if (expr.kind == ExprKind::Case) {
+      std::vector<std::string> texts;
+      for (const kernel::Value& possible : evaluation_.possible_values(id)) texts.push_back(reference::shown(possible));
+      return reference::either(texts);
+    }
     if (expr.kind == ExprKind::RowFound) return std::get<Truth>(value) == Truth::True ? "a row" : "no row";
     return reference::shown(value);
   }
@@ -364,7 +368,7 @@ std::vector<PartValue> Explainer::parts(const Batch& batch, std::uint32_t edit_i
   const hir::Edit& edit = module_->edits[edit_index];
   const hir::Require& require = edit.requires_[require_index];
   Evaluation evaluation(*module_, indexes_, parameters_, batch);
-  evaluation.bind(edit.subject, row);
+  evaluation.bind_subject(edit, row);
   PartList list(evaluation, sources);
   if (guard >= 0) {
     const hir::Guard& decided = edit.guards[static_cast<std::size_t>(guard)];

@@ -48,7 +48,7 @@ class ReferenceEvaluator final : public Evaluator {
         const std::vector<std::uint64_t> zeros(OutcomeMasks::word_count(rows));
         masks = {zeros, zeros, zeros, zeros};
         for (std::uint32_t row = 0; row < rows; ++row) {
-          evaluation.bind(edit.subject, row);
+          evaluation.bind_subject(edit, row);
           auto* mask = mask_of(masks, reference::decide(evaluation, edit, require).outcome);
           if (mask != nullptr) (*mask)[row / 64] |= std::uint64_t{1} << (row % 64);
         }

@@ -91,16 +91,12 @@ std::string shown(const kernel::Value& value) {
   return std::visit([](const auto& any) { return shown(any); }, value);
 }
 
-std::string shown(std::span<const kernel::Value> possible) {
-  std::vector<std::string> texts;
-  for (const kernel::Value& value : possible) {
-    std::string text = shown(value);
-    if (std::find(texts.begin(), texts.end(), text) == texts.end()) texts.push_back(std::move(text));
-  }
+std::string either(std::span<const std::string> texts) {
   std::string all;
-  for (const std::string& text : texts) {
+  for (auto text = texts.begin(); text != texts.end(); ++text) {
+    if (std::find(texts.begin(), text, *text) != text) continue;
     if (!all.empty()) all += " or ";
-    all += text;
+    all += *text;
   }
   return all;
 }

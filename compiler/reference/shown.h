@@ -24,7 +24,7 @@ std::string shown(DayRange days);                                     // "2021-0
 std::string shown(NumberRange number);                                // "45", "40 to 41", "any number"
 std::string shown(kernel::Text text);                                 // with the label where an item gives one
 std::string shown(const kernel::Value& value);                        // any of these
-std::string shown(std::span<const kernel::Value> possible);           // "1 or 2"; each value once
+std::string either(std::span<const std::string> texts);               // "1 or 2"; each text once
 
 // Why a value is not usable as its kind: "blank", "no such day", "not a number"; empty for an ordinary value.
 std::string problem_of(const Item& item, std::string_view value);

@@ -13,12 +13,15 @@ constexpr std::size_t kShortList = kLineWidth / 2;
 bool is_open(Kind kind) { return kind == Kind::Open || kind == Kind::OpenList; }
 bool is_close(Kind kind) { return kind == Kind::Close || kind == Kind::CloseList; }
 
+// Clauses whose body stands behind an `=`.
+bool declares_by_equals(std::string_view word) {
+  return word == "code" || word == "condition" || word == "calculate" || word == "let";
+}
+
 class ClausePrinter {
  public:
   ClausePrinter(std::span<const ClauseToken> tokens, const ClauseColumns& columns)
-      : tokens_(tokens),
-        columns_(columns),
-        is_before_declared_body_(tokens.front().text == "code" || tokens.front().text == "condition") {}
+      : tokens_(tokens), columns_(columns), is_before_declared_body_(declares_by_equals(tokens.front().text)) {}
 
   std::string print() {
     text_.append(columns_.indentation, ' ');
@@ -80,7 +83,8 @@ class ClausePrinter {
       if (stop.token == index && stop.column > column_) return add(std::string(stop.column - column_, ' '));
     }
     if (token.kind == Kind::Comment) return add("  ");
-    const bool is_tight = is_open(before.kind) || token.kind == Kind::Comma || is_close(token.kind) ||
+    const bool is_cell = before.kind == Kind::Close && token.text.starts_with('.');
+    const bool is_tight = is_open(before.kind) || is_cell || token.kind == Kind::Comma || is_close(token.kind) ||
                           (token.kind == Kind::Open && before.is_callee);
     if (!is_tight) add(" ");
   }

@@ -24,6 +24,11 @@ bool has_words_inside(NodeKind leaf) {
     case NodeKind::TestClause:
     case NodeKind::InFileOrder:
     case NodeKind::GivesClause:
+    case NodeKind::ChooseClause:
+    case NodeKind::OtherwiseClause:
+    case NodeKind::InOrderClause:
+    case NodeKind::ReviewClause:
+    case NodeKind::RetiredClause:
     case NodeKind::EndClause: return true;
     default: return false;
   }
@@ -44,7 +49,8 @@ class Tokenizer {
     std::vector<bool> is_callee(clause_.node_count);
     for (std::uint32_t index = first; index < end; ++index) {
       const Node& node = tree_.nodes[index];
-      if (node.kind == NodeKind::CallExpr) is_callee[index + 1 - node.size - first] = true;
+      if (node.kind == NodeKind::CallExpr || node.kind == NodeKind::LookupExpr)
+        is_callee[index + 1 - node.size - first] = true;
     }
     if (clause_.kind == NodeKind::LookupClause) is_callee[0] = true;
     for (std::uint32_t index = first; index < end; ++index) {

@@ -9,11 +9,19 @@ namespace {
 
 constexpr std::size_t kIndentation = 2;
 
-// Clauses whose bodies stand in the column of their neighbours: not rows, and not `unsure counts as`, which is one
-// phrase.
+// Clauses whose bodies stand in the column of their neighbours: not rows, and not those that begin with a phrase.
 bool is_aligned(NodeKind kind) {
   switch (kind) {
     case NodeKind::UnsureClause:
+    case NodeKind::ChooseClause:
+    case NodeKind::OtherwiseClause:
+    case NodeKind::InOrderClause:
+    case NodeKind::FindingOneClause:
+    case NodeKind::ImportedClause:
+    case NodeKind::ReplacedClause:
+    case NodeKind::StandardClause:
+    case NodeKind::ReviewClause:
+    case NodeKind::DependsClause:
     case NodeKind::TestClause:
     case NodeKind::GivesClause:
     case NodeKind::AtLeastClause:

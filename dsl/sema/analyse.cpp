@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "dsl/sema/analysis.h"
+#include "dsl/sema/dependencies.h"
 #include "dsl/sema/edits.h"
 #include "dsl/sema/measures.h"
 #include "dsl/sema/packages.h"
@@ -36,7 +36,9 @@ class ModuleReader {
     check_packages(analysis_);
     read_tables(analysis_);
     check_conditions(analysis_);
+    check_calculations(analysis_);
     for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) { read_edit(clause, package); });
+    sema::settle_dependencies(analysis_);
     for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) { read_set(clause, package); });
     check_code_lists(analysis_);
     report_unused(analysis_);
@@ -54,7 +56,7 @@ class ModuleReader {
   void read_edit(const ClauseRef& clause, sema::PackageNames& package) {
     const bool is_broken = is_broken_edit(clause);
     if (clause.kind() == NodeKind::ErrorClause && clause.root().has(NodeKind::EditId)) {
-      broken_.emplace(clause.root().child(NodeKind::EditId).text());
+      analysis_.broken_edits.emplace(clause.root().child(NodeKind::EditId).text());
     }
     const bool is_measure = clause.kind() == NodeKind::MeasureClause;
     if (clause.kind() != NodeKind::EditClause && !is_measure && !is_broken) return;
@@ -72,10 +74,11 @@ class ModuleReader {
 
   void read_set(const ClauseRef& clause, const sema::PackageNames& package) {
     if (clause.kind() != NodeKind::EditSetClause) return;
-    hir::EditSet set = sema::read_edit_set(analysis_, package.id, broken_, clause);
+    hir::EditSet set = sema::read_edit_set(analysis_, package.id, analysis_.broken_edits, clause);
     const Location name = clause.root().child(NodeKind::EditId).location();
     const auto [first, is_new] = sets_.try_emplace(set.id, name);
-    if (!is_new) analysis_.report(Code::SetTwice, name, {set.id}, sema::first_stands_in(analysis_.sources, first->second));
+    if (!is_new)
+      analysis_.report(Code::SetTwice, name, {set.id}, sema::first_stands_in(analysis_.sources, first->second));
     if (is_new) analysis_.hir.module().sets.push_back(std::move(set));
   }
 
@@ -83,7 +86,6 @@ class ModuleReader {
   std::span<const SyntaxTree> trees_;
   std::map<std::string, Location> edits_;
   std::map<std::string, Location> sets_;
-  std::set<std::string, std::less<>> broken_;  // ids of edits that could not be read
 };
 
 }  // namespace
@@ -95,6 +97,9 @@ hir::Module analyse(std::span<const SyntaxTree> trees, const SourceMap& sources,
   module.dictionary = std::move(dictionary);
   sema::Reporter reporter(sink);
   sema::HirBuilder builder(module);
+  for (std::size_t level = 0; level < module.dictionary->levels().size(); ++level) {
+    module.subjects.push_back(builder.variable({}, LevelId(level), {}));
+  }
   Analysis analysis{*module.dictionary, sources, read_named_file, reporter, builder, former_edits};
   ModuleReader(analysis, trees).read();
   return module;

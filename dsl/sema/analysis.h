@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -11,8 +12,15 @@
 #include "dsl/sema/hir_builder.h"
 #include "dsl/sema/names.h"
 #include "dsl/sema/reporter.h"
+#include "dsl/sema/scope.h"
 
 namespace edict::sema {
+
+struct LetUse {
+  std::string name;
+  Location location;
+  bool is_used = false;
+};
 
 struct Analysis {
   const Dictionary& dictionary;
@@ -23,9 +31,12 @@ struct Analysis {
   std::span<const std::string> former_edits;  // ids that packages had when they were locked
   std::map<std::string, PackageNames, std::less<>> packages = {};
 
-  // Conditions being written out, outermost first, and those written out before, by the record they are about.
-  std::vector<const ConditionDefinition*> open_conditions = {};
-  std::map<std::pair<const ConditionDefinition*, hir::VariableId>, hir::ExprId> written_out = {};
+  // Definitions being written out, outermost first, and those written out before, by the record they are about.
+  std::vector<const RecordDefinition*> open_definitions = {};
+  std::map<std::pair<const RecordDefinition*, hir::VariableId>, NamedValue> written_out = {};
+  std::set<std::string, std::less<>> broken_edits = {};  // ids of edits that could not be read
+  // The names of `let`s, by place, and whether something uses them.
+  std::map<std::pair<FileId, std::uint32_t>, LetUse> lets = {};
 
   void report(Code code, Location location, std::initializer_list<std::string_view> arguments = {},
               std::string hint = {}) {

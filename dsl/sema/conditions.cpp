@@ -21,10 +21,15 @@ hir::ExprId apply(Analysis& analysis, const Scope& scope, NodeRef node, Builtin 
 // A name alone where a condition is expected.
 hir::ExprId analyse_name(Analysis& analysis, const Scope& scope, NodeRef path) {
   const std::string_view name = path.text();
+  if (const Scope::Let* let = scope.let_named(name); let != nullptr && let->value.type == Type::Truth) {
+    *let->is_used = true;
+    return analysis.hir.named(let->name, let->value.expr, path.location());
+  }
   if (ConditionDefinition* condition = find(scope.package->conditions, name)) {
     return use_condition(analysis, scope, *condition, path.location());
   }
-  if (name.find('.') != std::string_view::npos || find_item(analysis, name).is_valid()) {
+  const bool is_value = scope.let_named(name) != nullptr || find(scope.package->calculations, name) != nullptr;
+  if (is_value || name.find('.') != std::string_view::npos || find_item(analysis, name).is_valid()) {
     const Operand value = analyse_value(analysis, scope, path);
     if (!value.is_error()) {
       analysis.report(Code::NotACondition, path.location(), {name, describe(analysis, value)},
@@ -55,6 +60,18 @@ hir::ExprId refuse_value(Analysis& analysis, const Scope& scope, NodeRef node) {
 }
 
 }  // namespace
+
+bool is_condition(const Analysis& analysis, const Scope& scope, NodeRef node) {
+  switch (node.kind()) {
+    case NodeKind::ParenExpr: return is_condition(analysis, scope, node.children().front());
+    case NodeKind::Path: {
+      if (const Scope::Let* let = scope.let_named(node.text())) return let->value.type == Type::Truth;
+      return find(scope.package->conditions, node.text()) != nullptr;
+    }
+    case NodeKind::CallExpr: return true;
+    default: return NodeKind::ImpliesExpr <= node.kind() && node.kind() < NodeKind::AddExpr;
+  }
+}
 
 hir::ExprId analyse_condition(Analysis& analysis, const Scope& scope, NodeRef node) {
   switch (node.kind()) {

@@ -1,6 +1,7 @@
 // Which clause of an edit is which, and where guards may stand.
 #include <algorithm>
 
+#include "dsl/sema/edit_outcomes.h"
 #include "dsl/sema/edit_reader.h"
 
 namespace edict::sema {
@@ -9,10 +10,14 @@ void EditReader::read_block(const ClauseRef& parent, Block block) {
   const std::vector<ClauseRef> children = parent.children();
   check_guards(children);
   for (const ClauseRef& child : children) {
+    const std::size_t first = edit_.requires_.size();
     switch (child.kind()) {
       case NodeKind::SkipClause: read_skip(child, block); break;
       case NodeKind::WhenClause: read_when(child, block); break;
       case NodeKind::LookupClause: read_lookup(child, block); break;
+      case NodeKind::ChooseClause: read_choose(child, block); break;
+      case NodeKind::LetClause: read_let(child, block); break;
+      case NodeKind::FindingOneClause: read_finding_one(child, block); break;
       case NodeKind::RequireClause: read_require(child, block); break;
       case NodeKind::ErrorClause:
         has_broken_require_ = true;
@@ -20,6 +25,21 @@ void EditReader::read_block(const ClauseRef& parent, Block block) {
         break;
       default: read_fact(child, block);
     }
+    // Under a `finding one` all requires are asked together.
+    if (is_in_order_ && !is_in_finding_) add_order_guards(first, block);
+  }
+}
+
+void EditReader::add_order_guards(std::size_t first, Block& block) {
+  for (std::size_t i = first; i < edit_.requires_.size(); ++i) {
+    const hir::Require& require = edit_.requires_[i];
+    hir::Guard guard;
+    guard.kind = hir::GuardKind::InOrder;
+    guard.applies = has_not_failed(analysis_.hir, edit_, require, block.guards, require.location);
+    guard.written = require.condition;
+    guard.location = require.location;
+    block.guards.push_back(static_cast<std::uint32_t>(edit_.guards.size()));
+    edit_.guards.push_back(std::move(guard));
   }
 }
 
@@ -34,7 +54,8 @@ void EditReader::check_guards(const std::vector<ClauseRef>& children) {
   bool has_bare_when = false;
   for (const ClauseRef& child : children) {
     const bool is_bare = is_when(child, false);
-    const bool is_guard = child.kind() == NodeKind::SkipClause || child.kind() == NodeKind::EffectiveClause;
+    const bool is_guard =
+        (child.kind() == NodeKind::SkipClause && !is_in_order_) || child.kind() == NodeKind::EffectiveClause;
     if (is_bare && has_blocks) {
       analysis_.report(Code::BareWhen, child.word(), {}, "indent what it guards under it");
     } else if (is_bare && has_bare_when) {
@@ -43,7 +64,8 @@ void EditReader::check_guards(const std::vector<ClauseRef>& children) {
       analysis_.report(Code::LateGuard, child.word(), {child.word_text()}, "move it up, before the first `require`");
     }
     has_bare_when |= is_bare;
-    has_guarded |= is_when(child, true) || child.kind() == NodeKind::RequireClause;
+    has_guarded |= is_when(child, true) || child.kind() == NodeKind::RequireClause ||
+                   child.kind() == NodeKind::ChooseClause || child.kind() == NodeKind::FindingOneClause;
   }
 }
 

@@ -1,6 +1,9 @@
 // What is said about an edit as a whole.
+#include <algorithm>
+
 #include "dsl/sema/codes.h"
 #include "dsl/sema/edit_reader.h"
+#include "dsl/sema/expressions.h"
 
 namespace edict::sema {
 
@@ -33,9 +36,96 @@ void EditReader::read_fact(const ClauseRef& clause, Block& block) {
       edit_.unsure = static_cast<hir::UnsurePolicy>(policy);
       break;
     }
+    case NodeKind::HistoryClause: read_history(clause); break;
+    case NodeKind::AudienceClause:
+      for (const NodeRef word : clause.root().children()) edit_.audience.emplace_back(word.text());
+      break;
+    case NodeKind::ImportedClause:
+      for (const NodeRef name : clause.root().children()) edit_.imported_from.push_back(unquoted(name.text()));
+      break;
+    case NodeKind::RetiredClause: read_retired(clause); break;
+    case NodeKind::ReplacedClause:
+      for (const NodeRef id : clause.root().children()) edit_.replaced_by.emplace_back(id.text());
+      break;
+    case NodeKind::StandardClause: read_standards(clause); break;
+    case NodeKind::ReviewClause:
+      check_once(clause);
+      edit_.is_review = true;
+      break;
+    case NodeKind::InOrderClause: check_once(clause); break;
+    case NodeKind::DependsClause: read_depends(clause, block); break;
     case NodeKind::TestClause: tests_.push_back(clause); break;
     default: break;  // messages are read with each require
   }
+}
+
+// A written day; reports what is none.
+std::optional<Day> EditReader::day_of(NodeRef date) {
+  const Operand written = analyse_value(analysis_, Scope{}, date);
+  const hir::ExprId day = as_date(analysis_, written, Bound::OneDay);
+  return day.is_valid() ? std::optional(analysis_.hir[day].days.first) : std::nullopt;
+}
+
+void EditReader::read_history(const ClauseRef& clause) {
+  const NodeRef root = clause.root();
+  const std::optional<Day> day = day_of(root.child(NodeKind::DateLiteral));
+  if (day) edit_.history.push_back({*day, unquoted(root.child(NodeKind::String).text())});
+}
+
+void EditReader::read_retired(const ClauseRef& clause) {
+  check_once(clause);
+  edit_.retired.emplace();
+  for (const NodeRef part : clause.root().children()) {
+    if (part.kind() == NodeKind::DateLiteral) edit_.retired->from = day_of(part);
+    else edit_.replaced_by.emplace_back(part.text());
+  }
+}
+
+void EditReader::read_standards(const ClauseRef& clause) {
+  check_once(clause);
+  for (const NodeRef range : clause.root().children()) {
+    const std::string text(range.text());
+    const std::size_t dash = text.find('-');
+    const std::optional<Decimal> low = parse_decimal(text.substr(0, dash));
+    const std::optional<Decimal> high = dash == std::string::npos ? low : parse_decimal(text.substr(dash + 1));
+    if (!low || !high || *high < *low) {
+      analysis_.report(Code::StandardReversed, range.location(), {text});
+      continue;
+    }
+    edit_.standards.ranges.push_back({low->millionths / Decimal::kOne, high->millionths / Decimal::kOne});
+  }
+  std::ranges::sort(edit_.standards.ranges, {}, &hir::NumberSet::Range::low);
+}
+
+// A field has passed the edits of its kind when it is blank, a special code, or a value of its kind and code list.
+void EditReader::read_depends(const ClauseRef& clause, Block& block) {
+  const NodeRef root = clause.root();
+  if (!root.has(NodeKind::FieldEdits)) {
+    for (const NodeRef id : root.children()) {
+      edit_.depends_on.push_back({std::string(id.text()), id.location(), clause.location()});
+    }
+    return;
+  }
+  std::vector<hir::ExprId> all;
+  for (const NodeRef path : root.child(NodeKind::FieldEdits).children()) {
+    const Operand field = analyse_value(analysis_, block.scope, path);
+    if (!field.is_error() && !field.item.is_valid()) {
+      analysis_.report(Code::NotAnItem, path.location(), {field.source, describe(analysis_, field), "field edits"});
+    }
+    if (!field.item.is_valid()) continue;
+    const Location place = path.location();
+    const auto is = [&](Builtin state) { return analysis_.hir.call(state, {field.expr}, place); };
+    hir::ExprId good = is(Builtin::IsValid);
+    if (const auto& codes = analysis_.dictionary[field.item].codes) {
+      const hir::ExprId listed = analysis_.hir.in_codes(field.expr, analysis_.hir.code_set(*codes), {}, place);
+      good = analysis_.hir.call(Builtin::And, {good, listed}, place);
+    }
+    const hir::ExprId parts[] = {is(Builtin::IsBlank), is(Builtin::IsSpecial), good};
+    all.push_back(analysis_.hir.fold(Builtin::Or, parts, place));
+  }
+  if (all.empty()) return;
+  const hir::ExprId applies = analysis_.hir.fold(Builtin::And, all, clause.location());
+  add_guard(hir::GuardKind::DependsOn, applies, applies, clause, block);
 }
 
 }  // namespace edict::sema

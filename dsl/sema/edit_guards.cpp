@@ -45,6 +45,7 @@ void EditReader::read_skip(const ClauseRef& clause, Block& block) {
 void EditReader::read_when(const ClauseRef& clause, Block& block) {
   const hir::ExprId written = analyse_condition(analysis_, block.scope, clause.root().children().front());
   const hir::ExprId applies = definitely_if_asked(written, clause);
+  refuse_value(clause);
   if (clause.clause().children.empty()) {
     add_guard(hir::GuardKind::When, applies, written, clause, block);
   } else {

@@ -49,11 +49,12 @@ void EditReader::apply_lookups(const Block& block, hir::Require& require) {
   hir::Module& module = analysis_.hir.module();
   for (const ActiveLookup& active : block.lookups) {
     const auto reads = [&](hir::ExprId expr) { return reads_row(module, expr, active.lookup); };
-    const bool uses_row =
-        reads(require.condition) || (require.override_by && reads(require.override_by->is_set)) ||
-        std::ranges::any_of(require.guards, [&](std::uint32_t guard) {
-          return edit_.guards[guard].kind != hir::GuardKind::Lookup && reads(edit_.guards[guard].applies);
-        });
+    const bool uses_row = reads(require.condition) || (require.override_by && reads(require.override_by->is_set)) ||
+                          std::ranges::any_of(require.guards, [&](std::uint32_t guard) {
+                            const hir::GuardKind kind = edit_.guards[guard].kind;
+                            return kind != hir::GuardKind::Lookup && kind != hir::GuardKind::InOrder &&
+                                   reads(edit_.guards[guard].applies);
+                          });
     if (!uses_row) {
       if (active.no_row == NoRow::Skip) std::erase(require.guards, active.guard);
       continue;

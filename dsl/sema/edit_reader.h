@@ -6,11 +6,15 @@
 //   edit_guards.cpp    effective, skip, when
 //   edit_lookups.cpp   lookup … as row, and what a missing row means
 //   edit_requires.cpp  require, with its messages, severity and over-ride
+//   edit_choose.cpp    choose, with when and otherwise
+//   edit_findings.cpp  finding one, with notes
+//   edit_lets.cpp      let
 //
 // A construct that opens a block reads its clauses by read_block, with a Block of its own; one that is settled in other
 // terms adds guards and requires. Best effort: what was not understood is reported and left out.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -52,9 +56,17 @@ class EditReader {
   void read_block(const ClauseRef& parent, Block block);
   void check_guards(const std::vector<ClauseRef>& children);
   void check_once(const ClauseRef& clause);
+  // `check in order`: what comes after requires [first, …) is asked only if they have not failed.
+  void add_order_guards(std::size_t first, Block& block);
 
   // Clauses that stand directly under the edit, never in blocks.
   void read_fact(const ClauseRef& clause, Block& block);
+
+  std::optional<Day> day_of(NodeRef date);
+  void read_history(const ClauseRef& clause);
+  void read_retired(const ClauseRef& clause);
+  void read_standards(const ClauseRef& clause);
+  void read_depends(const ClauseRef& clause, Block& block);
 
   void add_guard(hir::GuardKind kind, hir::ExprId applies, hir::ExprId written, const ClauseRef& clause, Block& block);
   hir::ExprId definitely_if_asked(hir::ExprId written, const ClauseRef& clause);
@@ -66,22 +78,36 @@ class EditReader {
   // Adds what a missing row means to a require that uses the row, or takes its guard from one that does not.
   void apply_lookups(const Block& block, hir::Require& require);
 
+  void read_choose(const ClauseRef& clause, const Block& block);
+  void refuse_value(const ClauseRef& clause);
+  void read_let(const ClauseRef& clause, Block& block);
+  void read_finding_one(const ClauseRef& clause, const Block& block);
+
   void read_require(const ClauseRef& clause, const Block& block);
   void read_unique_require(const ClauseRef& clause, hir::Require& require, const Block& block);
   void guard_first(const ClauseRef& clause, hir::Require& require);
-  void read_require_clauses(const ClauseRef& clause, const Block& block, hir::Require& require);
-  void add_message(const Scope& scope, const ClauseRef& clause, hir::Require& require);
+  // Messages, severity, over-ride: of a require, or of a `finding one`.
+  void read_finding_clauses(const ClauseRef& clause, const Block& block, hir::Require& require);
+  // Notes, of a require under a `finding one`.
+  void add_highlights(const Scope& scope, const ClauseRef& clause, std::vector<hir::Highlight>& highlights);
+  void read_notes(const ClauseRef& clause, const Block& block, hir::Require& require);
+  void add_message(const Scope& scope, const ClauseRef& clause, hir::ExprId condition,
+                   std::vector<hir::Message>& messages);
 
   Analysis& analysis_;
   PackageNames& package_;
   ClauseRef clause_;
   hir::Edit edit_;
   std::vector<ClauseRef> edit_messages_;  // they serve every require without its own, wherever they stand
+  std::vector<ClauseRef> edit_highlights_;
   std::vector<ClauseRef> tests_;
   std::set<NodeKind> given_;
   EffectiveDate effective_;
   std::uint32_t branch_ = 0;
   bool has_broken_require_ = false;
+  bool is_in_order_ = false;    // `check in order`
+  bool is_review_ = false;      // `review`
+  bool is_in_finding_ = false;  // reading what stands under a `finding one`
 };
 
 }  // namespace edict::sema

@@ -1,4 +1,6 @@
 // `require`, with the clauses under it.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
@@ -23,7 +25,8 @@ void EditReader::read_require(const ClauseRef& clause, const Block& block) {
   }
   const hir::ExprId condition = require.condition;
   guard_first(clause, require);
-  read_require_clauses(clause, block, require);
+  if (is_in_finding_) read_notes(clause, block, require);
+  else read_finding_clauses(clause, block, require);
   apply_lookups(block, require);
   if (condition.is_valid()) {
     edit_.requires_.push_back(std::move(require));
@@ -66,42 +69,85 @@ void EditReader::guard_first(const ClauseRef& clause, hir::Require& require) {
   edit_.guards.push_back(std::move(guard));
 }
 
-void EditReader::read_require_clauses(const ClauseRef& clause, const Block& block, hir::Require& require) {
+void EditReader::read_notes(const ClauseRef& clause, const Block& block, hir::Require& require) {
+  Scope scope = block.scope;
+  scope.records = finding_records(analysis_.hir.module(), require.condition);
+  hir::Note note;
+  for (const ClauseRef& child : clause.children()) {
+    if (child.kind() == NodeKind::HighlightClause) {
+      add_highlights(scope, child, require.highlights);
+    } else if (child.kind() == NodeKind::NoteClause) {
+      add_message(scope, child, require.condition, note.messages);
+    } else {
+      analysis_.report(Code::PartOfFinding, child.word(), {child.word_text()});
+    }
+  }
+  require.notes.push_back(std::move(note));
+}
+
+void EditReader::read_finding_clauses(const ClauseRef& clause, const Block& block, hir::Require& require) {
   Scope scope = block.scope;
   scope.records = finding_records(analysis_.hir.module(), require.condition);
   if (!require.unique_by.empty()) scope.figures = {"count"};
+  if (clause.kind() == NodeKind::FindingOneClause) add_message(scope, clause, require.condition, require.messages);
   std::set<NodeKind> given;
   for (const ClauseRef& child : clause.children()) {
     const bool is_repeated = child.kind() != NodeKind::MessageClause && !given.insert(child.kind()).second;
     switch (child.kind()) {
-      case NodeKind::MessageClause: add_message(scope, child, require); break;
+      case NodeKind::MessageClause: add_message(scope, child, require.condition, require.messages); break;
+      case NodeKind::NoteClause: analysis_.report(Code::NoteOutOfPlace, child.word()); continue;
       case NodeKind::SeverityClause:
         require.severity =
             static_cast<Severity>(word_among(analysis_, child.root().children().front(), {"error", "warning", "info"}));
         break;
-      case NodeKind::OverrideClause: read_override(analysis_, block.scope, child, require.condition, require); break;
+      case NodeKind::OverrideClause:
+        if (is_review_ && !child.root().has(NodeKind::OverrideNever)) {
+          analysis_.report(Code::ReviewOverride, child.word());
+        } else {
+          read_override(analysis_, block.scope, child, require.condition, require);
+        }
+        break;
+      case NodeKind::HighlightClause: add_highlights(scope, child, require.highlights); continue;
       default: continue;
     }
     if (is_repeated) analysis_.report(Code::GivenTwice, child.word(), {child.word_text()});
   }
+  for (const ClauseRef& highlight : edit_highlights_) add_highlights(scope, highlight, require.highlights);
   if (require.messages.empty()) {
-    for (const ClauseRef& message : edit_messages_) add_message(scope, message, require);
+    for (const ClauseRef& message : edit_messages_) {
+      add_message(scope, message, require.condition, require.messages);
+    }
   }
   if (!require.unique_by.empty()) check_unique(analysis_, require, clause);
   if (require.messages.empty()) analysis_.report(Code::NoMessage, clause.word());
 }
 
-void EditReader::add_message(const Scope& scope, const ClauseRef& clause, hir::Require& require) {
+void EditReader::add_highlights(const Scope& scope, const ClauseRef& clause, std::vector<hir::Highlight>& highlights) {
+  for (const NodeRef path : clause.root().children()) {
+    const Operand value = analyse_value(analysis_, scope, path);
+    if (value.is_error()) continue;
+    const hir::Expr& expr = analysis_.hir[value.expr];
+    if (expr.kind == hir::ExprKind::Item) {
+      highlights.push_back({expr.variable, expr.item});
+    } else {
+      analysis_.report(Code::NotAnItem, path.location(), {value.source, describe(analysis_, value), "a highlight"});
+    }
+  }
+}
+
+void EditReader::add_message(const Scope& scope, const ClauseRef& clause, hir::ExprId condition,
+                             std::vector<hir::Message>& messages) {
   // Of a condition that was not understood, the records it names are not known.
-  if (!require.condition.is_valid()) {
-    require.messages.emplace_back();
+  if (!condition.is_valid()) {
+    messages.emplace_back();
     return;
   }
   hir::Message message = read_message(analysis_, scope, clause);
-  if (contains(require.messages, message.language, &hir::Message::language)) {
-    analysis_.report(Code::GivenTwice, clause.word(), {"message"}, "a second message is for another language");
+  if (contains(messages, message.language, &hir::Message::language)) {
+    analysis_.report(Code::GivenTwice, clause.word(), {clause.word_text()},
+                     fmt::format("a second {} is for another language", clause.word_text()));
   }
-  require.messages.push_back(std::move(message));
+  messages.push_back(std::move(message));
 }
 
 }  // namespace edict::sema

@@ -17,6 +17,9 @@ hir::Edit EditReader::read() {
   block.scope.level = edit_.level;
   for (const ClauseRef& child : clause_.children()) {
     if (child.kind() == NodeKind::MessageClause) edit_messages_.push_back(child);
+    if (child.kind() == NodeKind::HighlightClause) edit_highlights_.push_back(child);
+    is_review_ |= child.kind() == NodeKind::ReviewClause;
+    is_in_order_ |= child.kind() == NodeKind::InOrderClause;
   }
   read_block(clause_, block);
   if (edit_.requires_.empty() && !has_broken_require_ && clause_.kind() == NodeKind::EditClause) {
@@ -42,7 +45,7 @@ void EditReader::read_header() {
   }
   // The lowest level reaches every item, so that what follows is not reported for this mistake.
   if (!edit_.level.is_valid()) edit_.level = LevelId(analysis_.dictionary.levels().size() - 1);
-  edit_.subject = analysis_.hir.variable({}, edit_.level, {});
+  edit_.subject = analysis_.hir.module().subjects[edit_.level.index()];
   for (const ClauseRef& child : clause_.children()) extend_to(child);
 }
 

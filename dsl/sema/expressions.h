@@ -8,6 +8,8 @@
 //   pairs.cpp             no two, some two, earlier and later, the same
 //   orders.cpp            earliest, latest, in order
 //   named_conditions.cpp  conditions by name, written out where they are used
+//   cases.cpp             values by cases, values looked up, and values by name
+//   calculations.cpp      calculated items, written out where they are used
 //
 // All report what they do not understand and return an invalid id or an Operand of kind Error.
 #pragma once
@@ -34,6 +36,7 @@ struct Operand {
   Kind kind = Kind::Error;
   hir::ExprId expr;
   ItemId item;                           // Text: the item it is
+  ItemId like;                           // Text by cases: else an item of the kind that all its values are of
   const Scope::Row* row = nullptr;       // Text: the row it is a cell of
   std::uint32_t column = 0;              // … and its column
   std::optional<Builtin> part_is_blank;  // Number made by `year of d`: the test whether d has that part
@@ -54,8 +57,18 @@ hir::ExprId analyse_period(Analysis& analysis, const Operand& date, NodeRef peri
 hir::ExprId analyse_is_test(Analysis& analysis, const Scope& scope, NodeRef node);
 hir::ExprId analyse_in_test(Analysis& analysis, const Scope& scope, NodeRef node);
 hir::ExprId analyse_quantifier(Analysis& analysis, const Scope& scope, NodeRef node);
-hir::ExprId analyse_count(Analysis& analysis, const Scope& scope, NodeRef node);  // a number
+hir::ExprId analyse_count(Analysis& analysis, const Scope& scope, NodeRef node);     // a number
 hir::ExprId analyse_in_order(Analysis& analysis, const Scope& scope, NodeRef node);  // a whole require only
+
+Operand analyse_case(Analysis& analysis, const Scope& scope, NodeRef node);
+Operand analyse_looked_up(Analysis& analysis, const Scope& scope, NodeRef node);
+// The condition or value of a `let` or `calculate` clause; the value that `path` means by its name.
+NamedValue named_value(Analysis& analysis, const Scope& scope, const ClauseRef& clause);
+Operand value_named(Analysis& analysis, const NamedValue& named, NodeRef path);
+NamedValue calculated(Analysis& analysis, const Scope& scope, CalculationDefinition& calculation,
+                      hir::VariableId record);
+// Whether an expression reads as a condition: by its form, and a name by what it stands for.
+bool is_condition(const Analysis& analysis, const Scope& scope, NodeRef node);
 
 // `name`, used bare, and `name(a)`.
 hir::ExprId use_condition(Analysis& analysis, const Scope& scope, ConditionDefinition& condition, Location location);

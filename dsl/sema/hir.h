@@ -138,6 +138,7 @@ struct Lookup {
   std::vector<ExprId> arguments;  // Text, one per key
   std::string name;               // `row`
   Location location;
+  LookupId of;  // the look-up by a value by cases that this is one case of
 };
 
 enum class GuardKind : std::uint8_t {
@@ -282,6 +283,13 @@ struct Retirement {
   std::optional<Day> from;
 };
 
+// `depends on N0390`: a guard of every require, that the other edit has not failed.
+struct Dependency {
+  std::string id;
+  Location location;  // the id
+  Location clause;
+};
+
 struct Edit {
   std::string id;
   std::string package;
@@ -297,6 +305,7 @@ struct Edit {
   std::vector<std::string> audience;       // whom its findings are for
   std::vector<std::string> imported_from;  // what other systems call it
   std::vector<std::string> replaced_by;    // ids of edits
+  std::vector<Dependency> depends_on;
   std::optional<Retirement> retired;
   NumberSet standards;     // `for standard 24-26`: the record layout versions it is for; empty: all
   bool is_review = false;  // its findings are questions for a person, never over-ridden
@@ -368,7 +377,8 @@ struct Module {
   std::vector<Table> tables;
   std::vector<Lookup> lookups;
   std::vector<Variable> variables;
-  std::vector<Edit> edits;  // by file, then place
+  std::vector<VariableId> subjects;  // by LevelId: the record that every edit on this level is about
+  std::vector<Edit> edits;           // by file, then place
   std::vector<EditSet> sets;
 
   const Expr& operator[](ExprId id) const { return exprs[id.index()]; }

@@ -23,9 +23,14 @@ hir::Expr expr_of(hir::ExprKind kind, Type type, Location location) {
 }  // namespace
 
 hir::ExprId HirBuilder::add(hir::Expr expr) {
-  for (const hir::ExprId argument : expr.arguments) {
+  for (const hir::ExprId argument : asked(expr)) {
     if (!argument.is_valid()) return {};
   }
+  if (first_case(asked(expr)) < asked(expr).size()) return over_cases(std::move(expr));
+  return settle(std::move(expr));
+}
+
+hir::ExprId HirBuilder::settle(hir::Expr expr) {
   const auto all = [&](auto&& holds) { return std::ranges::all_of(expr.arguments, holds); };
   const bool arguments_known = all([&](hir::ExprId id) { return facts_[id.index()].is_known; });
   const bool arguments_definite = all([&](hir::ExprId id) { return module_[id].is_definite; });
@@ -139,6 +144,26 @@ hir::ExprId HirBuilder::row_found(hir::LookupId lookup, Location location) {
   return add(std::move(expr));
 }
 
+hir::ExprId HirBuilder::named(std::string_view name, hir::ExprId condition, Location location) {
+  hir::Expr expr = expr_of(hir::ExprKind::Named, Type::Truth, location);
+  expr.text = name;
+  expr.arguments = {condition};
+  return add(std::move(expr));
+}
+
+hir::ExprId HirBuilder::at(hir::ExprId id, Location location) {
+  hir::Expr expr = module_[id];
+  expr.location = location;
+  module_.exprs.push_back(std::move(expr));
+  facts_.push_back(facts_[id.index()]);
+  return hir::ExprId(module_.exprs.size() - 1);
+}
+
+hir::LookupId HirBuilder::lookup(hir::Lookup lookup) {
+  module_.lookups.push_back(std::move(lookup));
+  return hir::LookupId(module_.lookups.size() - 1);
+}
+
 hir::ExprId HirBuilder::fold(Builtin builtin, std::span<const hir::ExprId> arguments, Location location) {
   EDICT_CHECK(!arguments.empty());
   // Every part must be understood, or the whole is not; the parts that are were still checked.
@@ -176,6 +201,7 @@ std::uint32_t HirBuilder::quantifier_depth(hir::ExprId expr) const {
 void HirBuilder::rewind(Mark mark) {
   module_.exprs.resize(mark.exprs);
   module_.variables.resize(mark.variables);
+  module_.lookups.resize(mark.lookups);
   facts_.resize(mark.exprs);
 }
 

@@ -30,6 +30,12 @@ class HirBuilder {
   hir::ExprId row_found(hir::LookupId lookup, Location location);
   // Folds two or more from the left: `a and b and c` is `(a and b) and c`.
   hir::ExprId fold(Builtin builtin, std::span<const hir::ExprId> arguments, Location location);
+  hir::ExprId named(std::string_view name, hir::ExprId condition, Location location);
+  // A value by cases: c1, v1, c2, v2, …, otherwise. What is asked of it is written out over its cases.
+  hir::ExprId cases(Type type, std::span<const hir::ExprId> arguments, Location location);
+  // The same expression as another place says it.
+  hir::ExprId at(hir::ExprId expr, Location location);
+  hir::LookupId lookup(hir::Lookup lookup);
   // Any other kind, with its fields set; type, definiteness and location of what `expr` says are settled here.
   hir::ExprId add(hir::Expr expr);
 
@@ -40,17 +46,25 @@ class HirBuilder {
   // How many quantifiers stand one inside the other in `expr`, itself included.
   [[nodiscard]] std::uint32_t quantifier_depth(hir::ExprId expr) const;
 
-  // A place to go back to: expressions and variables made after it are forgotten.
+  // A place to go back to: expressions, look-ups and variables made after it are forgotten.
   struct Mark {
-    std::size_t exprs, variables;
+    std::size_t exprs, variables, lookups;
   };
-  [[nodiscard]] Mark mark() const { return {module_.exprs.size(), module_.variables.size()}; }
+  [[nodiscard]] Mark mark() const { return {module_.exprs.size(), module_.variables.size(), module_.lookups.size()}; }
   void rewind(Mark mark);
 
   [[nodiscard]] hir::Module& module() { return module_; }
   [[nodiscard]] const hir::Expr& operator[](hir::ExprId id) const { return module_[id]; }
 
  private:
+  hir::ExprId settle(hir::Expr expr);
+  hir::ExprId over_cases(hir::Expr expr);
+  hir::ExprId written_out(hir::Expr expr);
+  hir::ExprId either(hir::ExprId condition, hir::ExprId if_true, hir::ExprId if_false, Location location);
+  [[nodiscard]] std::size_t first_case(std::span<const hir::ExprId> arguments) const;
+  [[nodiscard]] std::span<const hir::ExprId> asked(const hir::Expr& expr) const;
+  hir::Expr with_argument(hir::Expr expr, std::size_t index, hir::ExprId value);
+
   struct Facts {
     bool is_known = false;  // a date or number that is known exactly for every record
     std::uint32_t quantifier_depth = 0;

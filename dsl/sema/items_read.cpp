@@ -27,6 +27,14 @@ class ItemCollector {
     for (const hir::ExprId argument : expr.arguments) add_expr(argument);
   }
 
+  void add_message(const hir::Message& message) {
+    for (const hir::MessagePart& part : message.parts) {
+      if (part.kind == hir::MessagePart::Kind::Item) add(part.item);
+      if (part.kind == hir::MessagePart::Kind::Cell) add_lookup(part.lookup);
+      if (part.kind == hir::MessagePart::Kind::Value) add_expr(part.value);
+    }
+  }
+
   std::vector<ItemId> take() { return std::move(items_); }
 
  private:
@@ -41,7 +49,7 @@ class ItemCollector {
 bool reads_row(const hir::Module& module, hir::ExprId id, hir::LookupId lookup) {
   if (!id.is_valid()) return false;
   const hir::Expr& expr = module[id];
-  if (expr.kind == hir::ExprKind::Cell && expr.lookup == lookup) return true;
+  if (expr.kind == hir::ExprKind::Cell && (expr.lookup == lookup || module[expr.lookup].of == lookup)) return true;
   return std::ranges::any_of(expr.arguments, [&](hir::ExprId argument) { return reads_row(module, argument, lookup); });
 }
 
@@ -51,13 +59,11 @@ std::vector<ItemId> items_of(const hir::Module& module, const hir::Edit& edit) {
     for (const std::uint32_t guard : require.guards) items.add_expr(edit.guards[guard].applies);
     items.add_expr(require.condition);
     for (const ItemId item : require.unique_by) items.add(item);
-    for (const hir::Message& message : require.messages) {
-      for (const hir::MessagePart& part : message.parts) {
-        if (part.kind == hir::MessagePart::Kind::Item) items.add(part.item);
-        if (part.kind == hir::MessagePart::Kind::Cell) items.add_lookup(part.lookup);
-        if (part.kind == hir::MessagePart::Kind::Value) items.add_expr(part.value);
-      }
+    for (const hir::Message& message : require.messages) items.add_message(message);
+    for (const hir::Note& note : require.notes) {
+      for (const hir::Message& message : note.messages) items.add_message(message);
     }
+    for (const hir::Highlight& highlight : require.highlights) items.add(highlight.item);
     if (require.override_by) {
       items.add(require.override_by->flag);
       items.add_expr(require.override_by->is_set);

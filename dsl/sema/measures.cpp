@@ -118,7 +118,10 @@ class MeasureReader {
       case NodeKind::ReferenceClause: edit_.references.push_back(unquoted(root.child(NodeKind::String).text())); break;
       case NodeKind::AtLeastClause: read_least(root.child(NodeKind::NumberLiteral)); break;
       case NodeKind::LevelClause: read_level(root); break;
-      case NodeKind::OtherwiseClause: measure_.otherwise = root.children().front().text(); break;
+      case NodeKind::OtherwiseClause:
+        if (root.children().empty()) analysis_.report(Code::ValueMissing, clause.word(), {"otherwise"});
+        else measure_.otherwise = root.children().front().text();
+        break;
       case NodeKind::SeverityClause:
         measure_.severity =
             static_cast<Severity>(word_among(analysis_, root.children().front(), {"error", "warning", "info"}));

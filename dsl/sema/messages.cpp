@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "dsl/sema/analysis.h"
+#include "dsl/sema/expressions.h"
 
 namespace edict::sema {
 namespace {
@@ -74,14 +74,23 @@ class MessageReader {
   void add_placeholder(std::string_view text, Location place) {
     const std::vector<std::string_view> words = split(text, '.');
     const std::string_view first = words.front();
-    if (const Scope::Record* record = scope_.record_named(first)) {
+    if (const Scope::Let* let = scope_.let_named(first)) {
+      *let->is_used = true;
+      add_value(let->value, words, 1, place);
+    } else if (const Scope::Record* record = scope_.record_named(first)) {
       if (words.size() < 2) {
         analysis_.report(Code::UnknownPlaceholder, place, {text},
                          fmt::format("`{0}` is a record; write which item of it: `{{{0}.primarySite}}`", first));
         return;
       }
+      if (CalculationDefinition* calculation = calculation_named(words[1])) {
+        if (is_within(calculation->level, record->level, words[1], place)) {
+          add_value(calculated(analysis_, scope_, *calculation, record->variable), words, 2, place);
+        }
+        return;
+      }
       const ItemId item = resolve_item(analysis_, words[1], place);
-      if (item.is_valid() && is_within(item, record->level, words[1], place)) {
+      if (item.is_valid() && is_within(analysis_.dictionary[item].level, record->level, words[1], place)) {
         add_item(record->variable, item, words, 2, place);
       }
     } else if (const Scope::Row* row = scope_.row_named(first)) {
@@ -89,8 +98,11 @@ class MessageReader {
     } else if (words.size() == 1 && std::ranges::find(scope_.figures, first) != scope_.figures.end()) {
       add_figure(first);
     } else if (const ItemId item = find_item(analysis_, first); item.is_valid()) {
-      const hir::VariableId variable = record_of(item, first, place);
+      const hir::VariableId variable = record_of(analysis_.dictionary[item].level, first, place);
       if (variable.is_valid()) add_item(variable, item, words, 1, place);
+    } else if (CalculationDefinition* calculation = calculation_named(first)) {
+      const hir::VariableId variable = record_of(calculation->level, first, place);
+      if (variable.is_valid()) add_value(calculated(analysis_, scope_, *calculation, variable), words, 1, place);
     } else if (const LevelId level = analysis_.dictionary.find_level(first); level.is_valid() && words.size() == 1) {
       add_records(level);
     } else {
@@ -111,16 +123,18 @@ class MessageReader {
     return did_you_mean(words.front(), known);
   }
 
-  bool is_within(ItemId item, LevelId level, std::string_view word, Location place) {
-    const LevelId own = analysis_.dictionary[item].level;
+  [[nodiscard]] CalculationDefinition* calculation_named(std::string_view name) const {
+    return find(scope_.package->calculations, name);
+  }
+
+  bool is_within(LevelId own, LevelId level, std::string_view word, Location place) {
     if (analysis_.dictionary.is_ancestor_or_self(own, level)) return true;
     analysis_.report(Code::OutOfReach, place, {word, analysis_.level_name(own), analysis_.level_name(level)});
     return false;
   }
 
-  // The record of a bare item: the edit's own, or the one that the finding names.
-  hir::VariableId record_of(ItemId item, std::string_view word, Location place) {
-    const LevelId level = analysis_.dictionary[item].level;
+  // The record of a bare item of a level: the edit's own, or the one that the finding names.
+  hir::VariableId record_of(LevelId level, std::string_view word, Location place) {
     const auto holds = [&](LevelId of) { return analysis_.dictionary.is_ancestor_or_self(level, of); };
     const bool is_known = holds(scope_.level) || std::ranges::any_of(scope_.records, holds, &Scope::Record::level);
     if (is_known) return resolve_record(analysis_, scope_, level, NameForm::Item, word, place);
@@ -149,6 +163,26 @@ class MessageReader {
       part.property = *property;
     }
     parts_.push_back(std::move(part));
+  }
+
+  // What a name stands for, from word `next` on its property.
+  void add_value(const NamedValue& value, const std::vector<std::string_view>& words, std::size_t next,
+                 Location place) {
+    if (!value.expr.is_valid()) return;
+    const hir::Expr& expr = analysis_.hir[value.expr];
+    if (expr.kind == hir::ExprKind::Item) return add_item(expr.variable, expr.item, words, next, place);
+    const std::string_view name = words[next - 1];
+    if (value.type == Type::Truth) {
+      analysis_.report(Code::UnknownPlaceholder, place, {name}, "it is a condition, and has no value to show");
+    } else if (next < words.size()) {
+      analysis_.report(Code::UnknownProperty, place, {name, words[next]}, "a value of several items has none");
+    } else {
+      Part part;
+      part.kind = Part::Kind::Value;
+      part.text = name;
+      part.value = value.expr;
+      parts_.push_back(std::move(part));
+    }
   }
 
   void add_cell(const Scope::Row& row, const std::vector<std::string_view>& words, Location place) {

@@ -2,67 +2,32 @@
 // the same record is shared, so that conditions built on conditions do not grow.
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "dsl/sema/expressions.h"
+#include "dsl/sema/open_definitions.h"
 
 namespace edict::sema {
 namespace {
 
-// Keeps the condition marked as open while it is being written out.
-class Opening {
- public:
-  Opening(Analysis& analysis, const ConditionDefinition& condition) : analysis_(analysis) {
-    analysis_.open_conditions.push_back(&condition);
-  }
-  ~Opening() { analysis_.open_conditions.pop_back(); }
-  Opening(const Opening&) = delete;
-  Opening& operator=(const Opening&) = delete;
-
- private:
-  Analysis& analysis_;
-};
-
-bool report_recursion(Analysis& analysis, const ConditionDefinition& condition) {
-  const auto& open = analysis.open_conditions;
-  const auto first = std::ranges::find(open, &condition);
-  if (first == open.end()) return false;
-  // The same circle is met from each of its members; it is always told from the one that stands first.
-  std::vector<const ConditionDefinition*> circle(first, open.end());
-  std::ranges::rotate(circle, std::ranges::min_element(circle, {}, [](const ConditionDefinition* member) {
-                        return std::pair(member->clause.tree->file, member->clause.clause().span.begin);
-                      }));
-  std::string told;
-  for (const ConditionDefinition* member : circle) told += member->name + ", ";
-  const ConditionDefinition& place = *circle.front();
-  analysis.report(Code::RecursiveCondition, place.clause.root().children().front().location(),
-                  {place.name, told + place.name});
-  return true;
-}
-
 hir::ExprId write_out(Analysis& analysis, const Scope& scope, const ConditionDefinition& condition,
                       hir::VariableId record) {
-  const auto key = std::pair(&condition, record);
-  if (const auto found = analysis.written_out.find(key); found != analysis.written_out.end()) return found->second;
+  const auto key = std::pair<const RecordDefinition*, hir::VariableId>(&condition, record);
+  if (const auto found = analysis.written_out.find(key); found != analysis.written_out.end()) {
+    return found->second.expr;
+  }
   Scope inside;
   inside.package = scope.package;
   inside.subject = record;
   inside.level = condition.level;
-  const Opening opening(analysis, condition);
+  const OpenDefinition opened(analysis, condition);
   const hir::ExprId body = analyse_condition(analysis, inside, condition.clause.root().children().back());
-  analysis.written_out.emplace(key, body);
+  analysis.written_out.emplace(key, NamedValue{Type::Truth, body, {}, {}, {}, {}});
   return body;
 }
 
 hir::ExprId named(Analysis& analysis, const Scope& scope, ConditionDefinition& condition, hir::VariableId record,
                   Location location) {
   if (!record.is_valid() || report_recursion(analysis, condition)) return {};
-  hir::Expr expr;
-  expr.kind = hir::ExprKind::Named;
-  expr.location = location;
-  expr.text = condition.name;
-  expr.arguments = {write_out(analysis, scope, condition, record)};
-  return analysis.hir.add(std::move(expr));
+  return analysis.hir.named(condition.name, write_out(analysis, scope, condition, record), location);
 }
 
 }  // namespace
@@ -107,6 +72,13 @@ hir::ExprId call_condition(Analysis& analysis, const Scope& scope, NodeRef call)
 
 namespace {
 
+// The level that `on` names, if it names one.
+LevelId stated_level(const Analysis& analysis, const RecordDefinition& definition) {
+  const NodeRef root = definition.clause.root();
+  if (!root.has(NodeKind::LevelName)) return {};
+  return analysis.dictionary.find_level(root.child(NodeKind::LevelName).text());
+}
+
 // The deepest level among the items and conditions that `node` names outside quantifiers.
 LevelId deepest_level(const Analysis& analysis, const PackageNames& package, NodeRef node) {
   switch (node.kind()) {
@@ -129,6 +101,9 @@ LevelId deepest_level(const Analysis& analysis, const PackageNames& package, Nod
     }
     case NodeKind::Path: {
       if (const ItemId item = find_item(analysis, node.text()); item.is_valid()) return analysis.dictionary[item].level;
+      if (const auto found = package.calculations.find(node.text()); found != package.calculations.end()) {
+        return stated_level(analysis, found->second);
+      }
       const auto found = package.conditions.find(node.text());
       return found == package.conditions.end() ? LevelId() : found->second.level;
     }
@@ -142,14 +117,11 @@ LevelId deepest_level(const Analysis& analysis, const PackageNames& package, Nod
   return deepest;
 }
 
-// The level that `on` names; reports a name that is none.
-LevelId stated_level(Analysis& analysis, const ConditionDefinition& condition) {
-  const NodeRef root = condition.clause.root();
-  if (!root.has(NodeKind::LevelName)) return {};
-  const NodeRef name = root.child(NodeKind::LevelName);
-  const LevelId level = analysis.dictionary.find_level(name.text());
-  if (!level.is_valid()) report_unknown_level(analysis, name);
-  return level;
+void report_unknown_level_of(Analysis& analysis, const RecordDefinition& definition) {
+  const NodeRef root = definition.clause.root();
+  if (root.has(NodeKind::LevelName) && !stated_level(analysis, definition).is_valid()) {
+    report_unknown_level(analysis, root.child(NodeKind::LevelName));
+  }
 }
 
 // Conditions without `on` are about the records they speak of; those built on others need the others first.
@@ -157,6 +129,7 @@ void settle_levels(Analysis& analysis, PackageNames& package) {
   std::vector<ConditionDefinition*> unstated;
   for (auto& [name, condition] : package.conditions) {
     condition.level = stated_level(analysis, condition);
+    report_unknown_level_of(analysis, condition);
     if (!condition.level.is_valid()) unstated.push_back(&condition);
   }
   for (bool changed = true; changed;) {

@@ -48,6 +48,17 @@ void define_code_list(Analysis& analysis, PackageNames& package, const ClauseRef
   list->entries = std::move(entries);
 }
 
+void define_calculation(Analysis& analysis, PackageNames& package, const ClauseRef& clause) {
+  CalculationDefinition* calculation = define(analysis, package.calculations, "calculated item", clause);
+  if (calculation == nullptr) return;
+  const NodeRef level = clause.root().child(NodeKind::LevelName);
+  calculation->level = analysis.dictionary.find_level(level.text());
+  if (calculation->level.is_valid()) return;
+  report_unknown_level(analysis, level);
+  // The lowest level reaches every item, so that what follows is not reported for this mistake.
+  calculation->level = LevelId(analysis.dictionary.levels().size() - 1);
+}
+
 }  // namespace
 
 std::vector<ClauseRef> ClauseRef::children() const {
@@ -72,6 +83,7 @@ void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees) {
         case NodeKind::UseClause: check_dictionary(analysis, clause); break;
         case NodeKind::CodeListClause: define_code_list(analysis, package, clause); break;
         case NodeKind::ConditionClause: define(analysis, package.conditions, "condition", clause); break;
+        case NodeKind::CalculateClause: define_calculation(analysis, package, clause); break;
         case NodeKind::TableClause: define(analysis, package.tables, "table", clause); break;
         case NodeKind::ErrorClause:
           if (clause.root().has(NodeKind::Name)) package.broken.emplace(clause.root().child(NodeKind::Name).text());

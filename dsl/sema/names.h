@@ -1,4 +1,4 @@
-// The names that rule files define: code lists, conditions and tables by package.
+// The names that rule files define: code lists, conditions, calculated items and tables by package.
 #pragma once
 
 #include <map>
@@ -39,12 +39,15 @@ struct CodeListDefinition {
   bool is_used = false;
 };
 
-struct ConditionDefinition {
+// What is said of every record of a level, and written out where it is used.
+struct RecordDefinition {
   std::string name;
   ClauseRef clause;
   LevelId level;  // whose records it is about; invalid when that could not be told
   bool is_used = false;
 };
+struct ConditionDefinition : RecordDefinition {};
+struct CalculationDefinition : RecordDefinition {};
 
 struct TableDefinition {
   std::string name;
@@ -61,6 +64,7 @@ struct PackageNames {
   std::string id;
   Named<CodeListDefinition> code_lists;
   Named<ConditionDefinition> conditions;
+  Named<CalculationDefinition> calculations;
   Named<TableDefinition> tables;
   std::set<std::string, std::less<>>
       broken;  // what clauses define that could not be read: known, and nothing is known of it
@@ -82,8 +86,9 @@ std::vector<std::string_view> names_of(const Named<Definition>& names) {
 // Collects packages and the definitions of all files. Reports names that are defined twice or belong to an item.
 void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees);
 
-// Settles whose records each condition is about and checks it as it stands, before any use.
+// Settles whose records each condition is about and checks it as it stands, before any use; so for calculated items.
 void check_conditions(Analysis& analysis);
+void check_calculations(Analysis& analysis);
 
 // Reports entries of named lists that are codes of none of the items they are used for.
 void check_code_lists(Analysis& analysis);

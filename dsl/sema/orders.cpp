@@ -139,7 +139,12 @@ hir::ExprId analyse_in_order(Analysis& analysis, const Scope& scope, NodeRef nod
     if (child.kind() == NodeKind::InOrderWhere) {
       filter = analyse_condition(analysis, inner, child.children().front());
     } else if (child.kind() == NodeKind::Path) {
-      key_and_value.push_back(in_its_kind(analysis, analyse_value(analysis, inner, child)));
+      const Operand compared = analyse_value(analysis, inner, child);
+      if (compared.expr.is_valid() && analysis.hir[compared.expr].kind == hir::ExprKind::Case) {
+        analysis.report(Code::OrderByCases, child.location(), {child.text()});
+        return {};
+      }
+      key_and_value.push_back(in_its_kind(analysis, compared));
     }
   }
   if (!node.has(NodeKind::InOrderWhere)) {

@@ -8,8 +8,8 @@
 
 namespace edict::sema {
 
-void Reporter::report(Code code, Location location, std::initializer_list<std::string_view> arguments,
-                      std::string hint, std::vector<Fix> fixes) {
+void Reporter::report(Code code, Location location, std::initializer_list<std::string_view> arguments, std::string hint,
+                      std::vector<Fix> fixes) {
   const std::string said = fmt::format("{}", fmt::join(arguments, "\n"));
   if (!reported_.emplace(code, location.file, location.span.begin, location.span.end, said).second) return;
   sink_.report(code, location, arguments, std::move(hint), std::move(fixes));

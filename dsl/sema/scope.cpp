@@ -19,6 +19,11 @@ const Scope::Row* Scope::row_named(std::string_view name) const {
   return found == rows.end() ? nullptr : &*found;
 }
 
+const Scope::Let* Scope::let_named(std::string_view name) const {
+  const auto found = std::ranges::find(lets, name, &Let::name);
+  return found == lets.end() ? nullptr : &*found;
+}
+
 ItemId find_item(const Analysis& analysis, std::string_view word) {
   if (!word.starts_with('#')) return analysis.dictionary.find(word);
   std::uint32_t number = 0;
@@ -89,6 +94,12 @@ void check_new_name(Analysis& analysis, const Scope& scope, std::string_view nam
     analysis.report(Code::NameTaken, location, {name, "a record"});
   } else if (scope.row_named(name) != nullptr) {
     analysis.report(Code::NameTaken, location, {name, "a row"});
+  } else if (scope.let_named(name) != nullptr) {
+    analysis.report(Code::NameTaken, location, {name, "a `let`"});
+  } else if (find(scope.package->conditions, name) != nullptr) {
+    analysis.report(Code::NameTaken, location, {name, "a condition"});
+  } else if (find(scope.package->calculations, name) != nullptr) {
+    analysis.report(Code::NameTaken, location, {name, "a calculated item"});
   }
 }
 

@@ -2,6 +2,7 @@
 // that lookups found.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +11,16 @@
 #include "dsl/sema/names.h"
 
 namespace edict::sema {
+
+// What a name stands for beside an item: a condition, or a value.
+struct NamedValue {
+  Type type = Type::Truth;
+  hir::ExprId expr;                      // invalid: not understood
+  ItemId item;                           // Text: the item that each of its values is of, if it is one
+  ItemId like;                           // Text: else an item of the kind that all its values are of, if there is one
+  std::optional<Builtin> part_is_blank;  // Number: as in Operand
+  hir::ExprId part_of;
+};
 
 struct Scope {
   struct Record {
@@ -23,16 +34,25 @@ struct Scope {
     const TableDefinition* table = nullptr;
   };
 
+  // A `let`: a condition or value with a name, settled where it stands.
+  struct Let {
+    std::string_view name;
+    NamedValue value;
+    bool* is_used = nullptr;
+  };
+
   PackageNames* package = nullptr;
   hir::VariableId subject;
   LevelId level;                // of what the edit or condition is about; items at or above it are read directly
   std::vector<Record> records;  // bound by quantifiers, innermost last
   std::vector<Row> rows;
-  bool is_ordering = false;  // inside `tumors where … in order of …`: every item is that of the tumor
+  std::vector<Let> lets;
+  bool is_ordering = false;               // inside `tumors where … in order of …`: every item is that of the tumor
   std::vector<std::string_view> figures;  // what a message may name beside items: `{percent}` of a measure
 
   [[nodiscard]] const Record* record_named(std::string_view name) const;
   [[nodiscard]] const Row* row_named(std::string_view name) const;
+  [[nodiscard]] const Let* let_named(std::string_view name) const;
   // The variable in whose scope a quantifier here would stand.
   [[nodiscard]] hir::VariableId innermost() const { return records.empty() ? subject : records.back().variable; }
   [[nodiscard]] LevelId innermost_level() const { return records.empty() ? level : records.back().level; }

@@ -103,6 +103,7 @@ class Printer {
     line(1, "title {}", edit.title);
     if (!edit.tags.empty()) line(1, "tags {}", fmt::join(edit.tags, ", "));
     if (!edit.restates.empty()) line(1, "restates {}", fmt::join(edit.restates, ", "));
+    print_facts(edit);
     if (edit.unsure != UnsurePolicy::Pass) line(1, "unsure counts as {}", name_of(edit.unsure));
     for (std::size_t i = 0; i < edit.guards.size(); ++i) {
       line(1, "guard {} {}", i, name_of(edit.guards[i].kind));
@@ -134,6 +135,8 @@ class Printer {
     for (const Message& message : require.messages) {
       line(2, "message{}{} \"{}\"", message.language.empty() ? "" : " ", message.language, text_of(message));
     }
+    print_notes(require);
+    for (const Highlight& at : require.highlights) line(2, "highlight {}", item_text(at.variable, at.item));
     if (!require.override_by) return;
     const Override& by = *require.override_by;
     line(2, "override {} in {}{}", dictionary()[by.flag].id, module_[by.codes].to_string(), name_of(by.reach));
@@ -170,6 +173,24 @@ class Printer {
       if (member.change) change += text_of(member.change->runs);
       if (member.excluded) change += fmt::format(" excluded{}", text_of(*member.excluded));
       line(1, "{}{}", module_.edits[member.edit].id, change);
+    }
+  }
+
+  void print_facts(const Edit& edit) {
+    for (const Change& change : edit.history) line(1, "history {} {}", to_string_day(change.date), change.text);
+    if (!edit.audience.empty()) line(1, "audience {}", fmt::join(edit.audience, ", "));
+    if (!edit.imported_from.empty()) line(1, "imported from {}", fmt::join(edit.imported_from, ", "));
+    if (edit.retired) line(1, "retired{}", edit.retired->from ? " " + to_string_day(*edit.retired->from) : "");
+    if (!edit.replaced_by.empty()) line(1, "replaced by {}", fmt::join(edit.replaced_by, ", "));
+    if (!edit.standards.ranges.empty()) line(1, "for standard {}", number_set_text(edit.standards));
+    if (edit.is_review) line(1, "review");
+    for (const Dependency& dependency : edit.depends_on) line(1, "depends on {}", dependency.id);
+  }
+
+  void print_notes(const Require& require) {
+    for (const Note& note : require.notes) {
+      for (const Message& message : note.messages)
+        line(2, "note{}{} \"{}\"", message.language.empty() ? "" : " ", message.language, text_of(message));
     }
   }
 

@@ -26,6 +26,15 @@ Operand item_of(Analysis& analysis, NodeRef path, hir::VariableId record, ItemId
 
 Operand bare_name(Analysis& analysis, const Scope& scope, NodeRef path) {
   const std::string_view name = path.text();
+  if (const Scope::Let* let = scope.let_named(name)) {
+    *let->is_used = true;
+    return value_named(analysis, let->value, path);
+  }
+  if (CalculationDefinition* calculation = find(scope.package->calculations, name)) {
+    const hir::VariableId record =
+        resolve_record(analysis, scope, calculation->level, NameForm::Item, name, path.location());
+    return value_named(analysis, calculated(analysis, scope, *calculation, record), path);
+  }
   if (const ItemId item = find_item(analysis, name); item.is_valid()) {
     const LevelId level = analysis.dictionary[item].level;
     return item_of(analysis, path, resolve_record(analysis, scope, level, NameForm::Item, name, path.location()), item);
@@ -40,7 +49,21 @@ Operand bare_name(Analysis& analysis, const Scope& scope, NodeRef path) {
   return error;
 }
 
-Operand item_of_record(Analysis& analysis, const Scope::Record& record, std::string_view name, NodeRef path) {
+Operand calculated_of_record(Analysis& analysis, const Scope& scope, const Scope::Record& record,
+                             CalculationDefinition& calculation, NodeRef path) {
+  if (analysis.dictionary.is_ancestor_or_self(calculation.level, record.level)) {
+    return value_named(analysis, calculated(analysis, scope, calculation, record.variable), path);
+  }
+  analysis.report(Code::OutOfReach, path.location(),
+                  {calculation.name, analysis.level_name(calculation.level), analysis.level_name(record.level)});
+  return operand_at(path);
+}
+
+Operand item_of_record(Analysis& analysis, const Scope& scope, const Scope::Record& record, std::string_view name,
+                       NodeRef path) {
+  if (CalculationDefinition* calculation = find(scope.package->calculations, name)) {
+    return calculated_of_record(analysis, scope, record, *calculation, path);
+  }
   Operand error = operand_at(path);
   const ItemId item = resolve_item(analysis, name, path.location());
   if (!item.is_valid()) return error;
@@ -77,7 +100,9 @@ Operand cell_of_row(Analysis& analysis, const Scope::Row& row, std::string_view 
 Operand dotted_name(Analysis& analysis, const Scope& scope, NodeRef path, std::size_t dot) {
   const std::string_view first = path.text().substr(0, dot);
   const std::string_view rest = path.text().substr(dot + 1);
-  if (const Scope::Record* record = scope.record_named(first)) return item_of_record(analysis, *record, rest, path);
+  if (const Scope::Record* record = scope.record_named(first)) {
+    return item_of_record(analysis, scope, *record, rest, path);
+  }
   if (const Scope::Row* row = scope.row_named(first)) return cell_of_row(analysis, *row, rest, path);
   analysis.report(Code::UnknownRecord, path.location(), {first}, records_in_scope(scope, first));
   return operand_at(path);
@@ -139,6 +164,13 @@ Operand written(NodeRef node, Operand::Kind kind) {
   return operand;
 }
 
+// The kind of the item or items that a text is the value of.
+std::optional<ItemKind> kind_of(const Analysis& analysis, const Operand& operand) {
+  if (operand.kind != Operand::Kind::Text) return std::nullopt;
+  const ItemId item = operand.item.is_valid() ? operand.item : operand.like;
+  return item.is_valid() ? std::optional(analysis.dictionary[item].kind) : std::nullopt;
+}
+
 }  // namespace
 
 Operand analyse_value(Analysis& analysis, const Scope& scope, NodeRef node) {
@@ -156,6 +188,8 @@ Operand analyse_value(Analysis& analysis, const Scope& scope, NodeRef node) {
       today.expr = analysis.hir.call(Builtin::Today, {}, node.location());
       return today;
     }
+    case NodeKind::CaseExpr: return analyse_case(analysis, scope, node);
+    case NodeKind::LookupExpr: return analyse_looked_up(analysis, scope, node);
     case NodeKind::NumberOfExpr: return number_of_item(analysis, scope, node);
     case NodeKind::CountOfExpr: {
       Operand count = written(node, Operand::Kind::Number);
@@ -181,15 +215,13 @@ Operand analyse_value(Analysis& analysis, const Scope& scope, NodeRef node) {
 
 bool is_date(const Analysis& analysis, const Operand& operand) {
   if (operand.kind == Operand::Kind::Date) return true;
-  if (operand.kind != Operand::Kind::Text || !operand.item.is_valid()) return false;
-  const ItemKind kind = analysis.dictionary[operand.item].kind;
+  const std::optional<ItemKind> kind = kind_of(analysis, operand);
   return kind == ItemKind::Date || kind == ItemKind::DateTime;
 }
 
 bool is_number(const Analysis& analysis, const Operand& operand) {
   if (operand.kind == Operand::Kind::Number) return true;
-  return operand.kind == Operand::Kind::Text && operand.item.is_valid() &&
-         analysis.dictionary[operand.item].kind == ItemKind::Number;
+  return kind_of(analysis, operand) == ItemKind::Number;
 }
 
 bool is_ordered_code(const Analysis& analysis, const Operand& operand) {
@@ -206,8 +238,10 @@ std::string describe(const Analysis& analysis, const Operand& operand) {
     case Operand::Kind::WrittenText: return "a text";
     case Operand::Kind::Text: break;
   }
-  if (!operand.item.is_valid()) return "a column of a table";
-  switch (analysis.dictionary[operand.item].kind) {
+  if (operand.row != nullptr) return "a column of a table";
+  const std::optional<ItemKind> kind = kind_of(analysis, operand);
+  if (!kind) return "a text";
+  switch (*kind) {
     case ItemKind::Code: return "a code";
     case ItemKind::Digits: return "a code of digits";
     case ItemKind::Text: return "a text";

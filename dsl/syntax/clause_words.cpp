@@ -21,9 +21,14 @@ constexpr auto kClauses = std::to_array<ClauseInfo>({
 bool begins_clause(std::string_view word) { return find_clause(word, {}) != nullptr; }
 
 const ClauseInfo* find_clause(std::string_view word, std::string_view next) {
-  if (word == "edit" && next == "set") return &info_of(NodeKind::EditSetClause);
-  const auto* found = std::ranges::find(kClauses, word, &ClauseInfo::word);
-  return found == kClauses.end() ? nullptr : found;
+  const ClauseInfo* found = nullptr;
+  for (const ClauseInfo& clause : kClauses) {
+    const std::size_t end = std::min(clause.word.find(' '), clause.word.size());
+    if (clause.word.substr(0, end) != word) continue;
+    if (end < clause.word.size() && clause.word.substr(end + 1) == next) return &clause;
+    if (found == nullptr) found = &clause;
+  }
+  return found;
 }
 
 const ClauseInfo& info_of(NodeKind clause) {

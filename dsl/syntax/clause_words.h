@@ -22,12 +22,15 @@ enum Place : std::uint16_t {
   Package = 128,
   Measure = 256,
   Groups = 512,
+  Choose = 1024,
+  Cases = 2048,
+  Finding = 4096,
   Anywhere = 0xFFFF,
 };
 
 struct ClauseInfo {
   NodeKind kind;
-  std::string_view word;  // "require"; "edit set"
+  std::string_view word;  // "require"; two words where the first begins several clauses: "edit set"
   Place stands_in;
   Place opens;  // the place of the clauses under it
 };
@@ -36,6 +39,7 @@ struct ClauseInfo {
 bool begins_clause(std::string_view word);
 
 // The clause that a line beginning with `word` is; `next` is the word behind it, which tells `edit set` from `edit`.
+// Where no clause has both words, the first of those that begin with `word`.
 const ClauseInfo* find_clause(std::string_view word, std::string_view next);
 const ClauseInfo& info_of(NodeKind clause);
 

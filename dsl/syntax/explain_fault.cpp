@@ -61,8 +61,7 @@ constexpr auto kForeignWords = std::to_array<ForeignForm>({
 
 constexpr auto kForeignClauses = std::to_array<ForeignForm>({
     {"assert", "write `require`"},
-    {"check", "write `require`"},
-    {"else", "write a second `when` with the opposite condition"},
+    {"else", "write `otherwise` under a `choose`"},
     {"error", "write `message` and `severity` under the `require`"},
     {"fail", "write what must hold: `require …`"},
     {"if", "write `when`"},
@@ -144,8 +143,9 @@ class FaultReporter {
     if (code == Code::AlternativesAfterNot) advice = "write `is neither … nor …`";
     if (code == Code::NotBeforeComparison) advice = "write `is not`, `not in` or `!=`, or `not ( … )`";
     if (code == Code::MixedAndOr) advice = "put the part that belongs together in parentheses";
+    if (code == Code::CaseInCase) advice = "put the inner one in parentheses, or give it a name with `let`";
     if (code == Code::NestedTooDeeply) advice = "give an inner condition a name: `condition Name = …`";
-    sink_.report(code, {file_, span_of(token_.size())}, {}, std::move(advice));
+    sink_.report(code, {file_, span_of(token_.size())}, {token_}, std::move(advice));
   }
 
   bool report_foreign(std::string_view form, std::string_view advice, Span span) {

@@ -207,12 +207,22 @@ struct parentheses : frame<sign<"(">, expression,
                            sor<seq<plus<comma, expression>, close, fold<Tuple>, expect<"`in table`", at<in_table>>>,
                                seq<close, fold<ParenExpr>>>> {};
 struct count_of;  // count of tumors where (…)
+struct sum;
+struct case_value : seq<forbid<Code::CaseInCase, sor<quiet_kw<"case">, quiet_kw<"lookup">>>, sum> {};
+struct cases : node<CaseExpr, quiet_kw<"case">, plus<kw<"when">, expression, kw<"then">, case_value>, kw<"otherwise">,
+                    case_value> {};
+struct looked_up
+    : node<LookupExpr, quiet_kw<"lookup">, name, open, commas<expression>, close,
+           opt<node<CellName, one<'.'>, identifier>, blanks>, expect<"`, otherwise`", comma>, kw<"otherwise">,
+           expect<"`blank` or a text in quotes",
+                  sor<node<OtherwiseBlank, quiet_kw<"blank">>, node<StringLiteral, quoted>>>> {};
 struct primary
     : expect<"a value", sor<span_of<YearsSpan, "years">, span_of<MonthsSpan, "months">, span_of<DaysSpan, "days">,
                             part_of<YearOfExpr, "year">, part_of<MonthOfExpr, "month">, part_of<DayOfExpr, "day">,
                             part_of<NumberOfExpr, "number">, count_of, node<DateLiteral, dashed_date, blanks>,
                             node<NumberLiteral, number_text, blanks>, node<StringLiteral, quoted>,
-                            node<TodayExpr, quiet_kw<"today">>, call, node<Path, path_text, blanks>, parentheses>> {};
+                            node<TodayExpr, quiet_kw<"today">>, cases, looked_up, call, node<Path, path_text, blanks>,
+                            parentheses>> {};
 struct minus : seq<one<'-'>, at<one<' ', '\t', '\r', '\n'>>, blanks> {};
 struct sum
     : frame<primary, star<sor<seq<sign<"+">, primary, fold<AddExpr>>, seq<minus, primary, fold<SubtractExpr>>>>> {};
@@ -346,6 +356,9 @@ struct use_clause : clause<UseClause, "use", kw<"dictionary">, name, version> {}
 struct code_list_clause : clause<CodeListClause, "code", kw<"list">, name, expect<"`=`", sign<"=">>, code_list> {};
 struct condition_clause
     : clause<ConditionClause, "condition", name, opt<kw<"on">, level>, expect<"`=`", sign<"=">>, expression> {};
+struct cases_below : node<CasesBelow, kw<"choose">, at<eof>> {};
+struct calculate_clause
+    : clause<CalculateClause, "calculate", name, kw<"on">, level, expect<"`=`", sign<"=">>, sor<cases_below, sum>> {};
 struct table_clause : clause<TableClause, "table", name, opt<kw<"from">, text>> {};
 struct edit_clause : clause<EditClause, "edit", edit_id, text, kw<"on">, level> {};
 struct edit_set_clause : clause<EditSetClause, "edit", kw<"set">, edit_id, text, opt<kw<"version">, version>> {};
@@ -371,10 +384,27 @@ struct effective_clause : clause<EffectiveClause, "effective", path,
 struct policy : sor<keyword_node<"pass">, keyword_node<"review">, keyword_node<"fail">> {};
 struct unsure_policy : seq<kw<"unsure">, kw<"counts">, kw<"as">, policy> {};
 struct unsure_clause : clause<UnsureClause, "unsure", kw<"counts">, kw<"as">, policy> {};
+struct history_clause : clause<HistoryClause, "history", date, text> {};
+struct audience_clause : clause<AudienceClause, "audience", commas<tag>> {};
+struct imported_clause : clause<ImportedClause, "imported", kw<"from">, commas<text>> {};
+struct replacements : seq<kw<"by">, commas<edit_id>> {};
+struct retired_clause : clause<RetiredClause, "retired", opt<date>, opt<kw<"replaced">, replacements>> {};
+struct replaced_clause : clause<ReplacedClause, "replaced", replacements> {};
+struct standard_text : seq<plus<digit>, opt<one<'-'>, plus<digit>>, word_end> {};
+struct standard : expect<"a version (26) or range (24-26)", node<StandardRange, standard_text, blanks>> {};
+struct standard_clause : clause<StandardClause, "for", kw<"standard">, commas<standard>> {};
+struct review_clause : clause<ReviewClause, "review"> {};
+struct field_edits : node<FieldEdits, quiet_kw<"field">, quiet_kw<"edits">, kw<"of">, open, commas<path>, close> {};
+struct depends_clause : clause<DependsClause, "depends", kw<"on">, sor<field_edits, commas<edit_id>>> {};
 struct test_clause : clause<TestClause, "test", opt<text>> {};
 
 struct skip_clause : clause<SkipClause, "skip", kw<"when">, expression, opt<because>> {};
-struct when_clause : clause<WhenClause, "when", expression, opt<otherwise_skip>, opt<because>> {};
+struct then_value : node<Then, kw<"then">, case_value> {};
+struct when_clause : clause<WhenClause, "when", expression, sor<then_value, seq<opt<otherwise_skip>, opt<because>>>> {};
+struct otherwise_clause : clause<OtherwiseClause, "otherwise", opt<case_value>> {};
+struct choose_clause : clause<ChooseClause, "choose"> {};
+struct in_order_clause : clause<InOrderClause, "check", kw<"in">, kw<"order">> {};
+struct let_clause : clause<LetClause, "let", name, expect<"`=`", sign<"=">>, sor<cases_below, expression>> {};
 struct row_of_blanks : seq<kw<"row">, kw<"of">, keyword_node<"blanks">> {};
 struct lookup_clause
     : clause<LookupClause, "lookup", name, open, commas<expression>, close, kw<"as">, node<Word, name_text, blanks>,
@@ -391,6 +421,9 @@ struct require_clause : clause<RequireClause, "require", sor<in_order_test, uniq
 
 struct language : node<Language, rep_min_max<2, 3, lower>, opt<one<'-'>, plus<alpha>>, blanks, at<one<'"'>>> {};
 struct message_clause : clause<MessageClause, "message", opt<language>, text> {};
+struct note_clause : clause<NoteClause, "note", opt<language>, text> {};
+struct finding_one_clause : clause<FindingOneClause, "finding", kw<"one">, opt<language>, text> {};
+struct highlight_clause : clause<HighlightClause, "highlight", commas<path>> {};
 struct severity_word : sor<keyword_node<"error">, keyword_node<"warning">, keyword_node<"info">> {};
 struct severity_clause : clause<SeverityClause, "severity", severity_word> {};
 struct override_reach : seq<kw<"on">, sor<node<OnAny, kw<"any">>, node<OnEvery, kw<"every">>>> {};
@@ -411,7 +444,6 @@ struct level_clause
     : clause<LevelClause, "level", expect<"a name", column>, expect<"`<`, `<=`, `>` or `>=`", measure_bound>,
              expect<"a number", node<NumberLiteral, plus<digit>, opt<one<'.'>, plus<digit>>, word_end, blanks>>,
              expect<"`%`", sign<"%">>> {};
-struct otherwise_clause : clause<OtherwiseClause, "otherwise", expect<"a level", column>> {};
 struct gives_clause : clause<GivesClause, "gives"> {};
 
 struct include_clause : clause<IncludeClause, "include",

@@ -23,8 +23,8 @@ constexpr auto kStartingWords =
                                      "have", "implies", "in", "is", "matches", "or", "then", "to", "where"});
 
 // Words that begin a clause and stand nowhere else but in lists, so a line that begins with one continues nothing else.
-constexpr auto kClauseWords =
-    std::to_array<std::string_view>({"message", "override", "require", "severity", "skip", "when"});
+constexpr auto kClauseWords = std::to_array<std::string_view>(
+    {"message", "note", "otherwise", "override", "require", "severity", "skip", "when"});
 
 bool is_one_of(Words sorted, std::string_view word) { return std::ranges::binary_search(sorted, word); }
 

@@ -150,6 +150,8 @@ class ClauseReader {
     std::string text;
     for (const auto& [place, word] : {std::pair{Edit, "edit"},
                                       {Condition, "when"},
+                                      {Choose, "choose"},
+                                      {Finding, "finding one"},
                                       {Require, "require"},
                                       {Test, "test"},
                                       {Table, "table"},

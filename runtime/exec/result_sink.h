@@ -25,6 +25,12 @@ struct RunInput {
 };
 
 // What is known before the first record.
+// A selected edit that does not hold for this run.
+struct LeftOutEdit {
+  std::string id;
+  std::string why;  // "retired 2024-01-01", "not for standard 22"
+};
+
 struct RunInfo {
   std::string engine_version;
   std::string ruleset_name;
@@ -33,6 +39,7 @@ struct RunInfo {
   Day as_of = 0;
   std::vector<RunInput> inputs;
   std::shared_ptr<const RunPlan> plan;
+  std::vector<LeftOutEdit> left_out;
 };
 
 // One group of a measure.

@@ -34,6 +34,8 @@ struct PlannedEdit {
   std::uint32_t first_require = 0;  // its requires are [first_require, first_require + require_count)
   std::uint32_t require_count = 0;
   std::string behavior;  // hash of what the edit means, as text
+  std::vector<std::string> audience;
+  bool is_review = false;  // its flags are questions for a person
 };
 
 // An over-ride flag of a record (not of the input itself), and the requires that it can override with one of `codes`.

@@ -84,6 +84,17 @@ Result<void> JsonLinesSink::begin(const RunInfo& info) {
     json.end_object();
   }
   json.end_array();
+  if (!info.left_out.empty()) {
+    json.key("left_out");
+    json.begin_array();
+    for (const LeftOutEdit& edit : info.left_out) {
+      json.begin_object();
+      json.field("edit", edit.id);
+      json.field("why", edit.why);
+      json.end_object();
+    }
+    json.end_array();
+  }
   return write(json);
 }
 
@@ -132,6 +143,13 @@ Result<void> JsonLinesSink::add(const Flag& flag) {
   json.field("fingerprint", hash_text(flag.fingerprint));
   json.field("values", hash_text(flag.values));
   json.field("behavior", edit.behavior);
+  if (edit.is_review) json.field("review", true);
+  if (!edit.audience.empty()) {
+    json.key("audience");
+    json.begin_array();
+    for (const std::string& reader : edit.audience) json.value(reader);
+    json.end_array();
+  }
   return write(json);
 }
 

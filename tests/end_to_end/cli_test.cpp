@@ -117,6 +117,31 @@ TEST(Run, ChecksARuleFileOfOnesOwn) {
   EXPECT_NE(result.out.find("MY01"), std::string::npos) << result.out;
 }
 
+TEST(Run, LeavesEditsOutThatAreRetiredOrForAnotherStandard) {
+  const std::string folder = fresh_folder();
+  const std::string head = "edit MY01 \"Laterality of the breast\" on tumor\n";
+  const std::string retired = with(kRule, head, head + "  retired 2020-01-01 replaced by MY02\n");
+  const std::string other = with(with(kRule, head, "edit MY02 \"Other\" on tumor\n  for standard 22-24\n"),
+                                 "package my.rules version 1\nuse dictionary naaccr 25\n", "");
+  write_text(folder + "/rule.edict", retired + other);
+  const ProcessResult result = run_edict(
+      {"run", "--rules", "rule.edict", kCorpus, "-o", "jsonl:-", "--as-of", "2026-01-31", "--engine", "interpreter"},
+      "", folder);
+  EXPECT_EQ(result.exit_code, 2) << "nothing is left to run";
+  EXPECT_NE(result.err.find("no edits"), std::string::npos) << result.err;
+
+  const std::string kept = with(kRule, "edit MY01", "edit MY03");
+  write_text(folder + "/rule.edict", with(retired + other, head, head) +
+                                         with(kept, "package my.rules version 1\nuse dictionary naaccr 25\n", ""));
+  const ProcessResult some = run_edict(
+      {"run", "--rules", "rule.edict", kCorpus, "-o", "jsonl:-", "--as-of", "2026-01-31", "--engine", "interpreter"},
+      "", folder);
+  EXPECT_NE(some.out.find(R"("left_out":[{"edit":"MY01","why":"retired 2020-01-01, replaced by MY02"},)"
+                          R"({"edit":"MY02","why":"not for standard 25"}])"),
+            std::string::npos)
+      << some.out.substr(0, 1000) << some.err;
+}
+
 TEST(Run, ExitsCleanWhenFlagsDoNotMatter) {
   const ProcessResult result =
       run_edict({"run", "--set", "naaccr-core", kCorpus, "--as-of", "2025-12-31", "--fail-on", "none"});
