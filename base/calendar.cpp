@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <string>
 
 namespace edict {
@@ -81,6 +82,17 @@ std::int32_t completed_months(Day from, Day to) {
   const CivilDate a = civil_from_day(from);
   const CivilDate b = civil_from_day(to);
   return (b.year - a.year) * 12 + b.month - a.month - (b.day < a.day ? 1 : 0);
+}
+
+std::optional<Day> add_months(Day day, std::int64_t months, Rounding rounding) {
+  const CivilDate from = civil_from_day(day);
+  const std::int64_t month_count = std::int64_t{from.year} * 12 + from.month - 1 + months;
+  if (month_count < 12 || month_count >= 12 * 10'000) return std::nullopt;
+  const auto year = static_cast<std::int32_t>(month_count / 12);
+  const auto month = static_cast<std::int32_t>(month_count % 12) + 1;
+  const std::int32_t last_day = days_in_month(year, month);
+  const Day in_month = day_from_civil({year, month, std::min(from.day, last_day)});
+  return from.day > last_day && rounding == Rounding::Up ? in_month + 1 : in_month;
 }
 
 }  // namespace edict

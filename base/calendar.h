@@ -86,4 +86,9 @@ std::string to_string_day(Day day);
 std::int32_t completed_years(Day from, Day to);
 std::int32_t completed_months(Day from, Day to);
 
+// The same day of the month so many months later (earlier, if negative). Where that month has no such day, its last day
+// (Down) or the first of the next month (Up). Nothing beyond the years 1 to 9999.
+enum class Rounding : std::uint8_t { Down, Up };
+std::optional<Day> add_months(Day day, std::int64_t months, Rounding rounding);
+
 }  // namespace edict

@@ -4,11 +4,12 @@
 set -euo pipefail
 
 packages=(
-  g++ cmake ninja-build ccache git                 # toolchain
+  g++ cmake ninja-build ccache git pkg-config      # toolchain
   llvm-19-dev libllvm19 zlib1g-dev libzstd-dev     # native code
   clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev   # formatting, linting, fuzzing
   tao-pegtl-dev                                    # parsing
   libboost1.81-dev libxxhash-dev libfmt-dev        # containers, hashing, formatting
+  libre2-dev                                       # patterns
   libcli11-dev nlohmann-json3-dev libexpat1-dev    # command line, JSON, XML
   libgtest-dev                                     # tests
   python3 xz-utils                                 # corpus generator, compressed test data

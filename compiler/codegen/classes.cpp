@@ -34,7 +34,10 @@ Class class_of_builtin(Builtin builtin) {
     case Builtin::Subtract: return Class::Computed;
     case Builtin::TextEqual:
     case Builtin::CodeLess:
-    case Builtin::CodeLessEqual: return Class::TextTruth;
+    case Builtin::CodeLessEqual:
+    case Builtin::StartsWith:
+    case Builtin::EndsWith:
+    case Builtin::Contains: return Class::TextTruth;
     // With one operand: a function of its text, or constant.
     case Builtin::IsBlank:
     case Builtin::IsUnknown:
@@ -49,7 +52,30 @@ Class class_of_builtin(Builtin builtin) {
     case Builtin::YearIsBlank:
     case Builtin::MonthIsBlank:
     case Builtin::DayIsBlank:
-    case Builtin::NumberOf: break;
+    case Builtin::NumberOf:
+    case Builtin::Matches:
+    case Builtin::HasLuhnDigit:
+    case Builtin::HasModulus11Digit:
+    case Builtin::LengthOf:
+    case Builtin::CutToYear:
+    case Builtin::CutToMonth:
+    case Builtin::DaysAfter:
+    case Builtin::DaysBefore:
+    case Builtin::MonthsAfterDown:
+    case Builtin::MonthsAfterUp:
+    case Builtin::MonthsBeforeDown:
+    case Builtin::MonthsBeforeUp:
+    case Builtin::IsNumber:
+    case Builtin::HasDecimals:
+    case Builtin::HasDigits: break;
+    // Texts.
+    case Builtin::FirstCharacters:
+    case Builtin::LastCharacters:
+    case Builtin::CharactersFrom:
+    case Builtin::Join:
+    case Builtin::UpperOf:
+    case Builtin::TrimmedOf:
+    case Builtin::DigitsOf: break;
   }
   EDICT_CHECK(!"a function of one text has a table");
   return Class::Constant;

@@ -29,7 +29,9 @@ Constants::Constants(const ir::Program& program, const ValueFunctions& functions
     operands.clear();
     for (ValueId operand : inst.arguments) operands.push_back(values_[operand.index()]);
     if (inst.op == Op::Builtin) {
-      values_[i] = kernel::call(inst.builtin, operands, facts_of(program, inst, parameters));
+      kernel::CallFacts facts = facts_of(program, inst, parameters);
+      facts.made = &made_;
+      values_[i] = kernel::call(inst.builtin, operands, facts);
     } else {
       values_[i] = operands.empty() ? literal(inst) : operands[0];
     }

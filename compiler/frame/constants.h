@@ -15,11 +15,12 @@ class Constants {
  public:
   Constants(const ir::Program& program, const ValueFunctions& functions, RunParameters parameters);
 
-  // REQUIRES: `value` is constant. The text of a literal lives in the program.
+  // REQUIRES: `value` is constant. A text lives in the program or here.
   [[nodiscard]] const kernel::Value& operator[](ir::ValueId value) const { return values_[value.index()]; }
 
  private:
   std::vector<kernel::Value> values_;  // by value id; meaningless where not constant
+  ValueDictionary made_;               // the texts that builtins made
 };
 
 }  // namespace edict::frame

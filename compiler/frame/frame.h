@@ -36,7 +36,6 @@ struct Frame {
   Frame& operator=(const Frame&) = delete;
 
   void update(const Batch& batch) {
-    tables.update(batch);
     spaces.update(batch);
     texts.update(batch);
   }

@@ -13,14 +13,15 @@ ItemTables::ItemTables(const ir::Program& program, const ValueFunctions& functio
       constants_(constants),
       parameters_(parameters),
       table_index_(program.values.size(), 0),
+      source_index_(program.values.size(), kNone),
       codes_(std::vector<std::uint32_t>{}) {
-  std::vector<std::uint32_t> source_index(program.values.size(), UINT32_MAX);
   for (ValueId function : functions.functions()) {
     table_index_[function.index()] = static_cast<std::uint32_t>(tables_.size());
     tables_.push_back(entries_for(program, function));
+    made_.push_back(makes_texts(program[function]) ? std::make_unique<ValueDictionary>() : nullptr);
     const ValueId text = functions.source_of(function);
-    std::uint32_t& source = source_index[text.index()];
-    if (source == UINT32_MAX) {
+    std::uint32_t& source = source_index_[text.index()];
+    if (source == kNone) {
       source = static_cast<std::uint32_t>(sources_.size());
       sources_.emplace_back().text = text;
     }
@@ -28,17 +29,14 @@ ItemTables::ItemTables(const ir::Program& program, const ValueFunctions& functio
   }
 }
 
-void ItemTables::update(const Batch& batch) {
-  for (Source& source : sources_) bring_up(source, batch);
-}
-
-void ItemTables::bring_up(Source& source, const Batch& batch) {
-  source.pool = pool_of(program_, texts_, batch, source.text);
-  const ValueDictionary* dictionary = source.pool.dictionary();
+void ItemTables::update(ValueId text, const TextPool& pool) {
+  const std::uint32_t index = source_index_[text.index()];
+  if (index == kNone) return;
+  Source& source = sources_[index];
+  source.pool = pool;
+  const ValueDictionary* dictionary = pool.dictionary();
   if (dictionary != source.dictionary || (dictionary != nullptr && dictionary->generation() != source.generation)) {
-    source.size = 0;
-    source.dictionary = dictionary;
-    source.generation = dictionary == nullptr ? 0 : dictionary->generation();
+    restart(source);
   }
   const std::uint32_t size = source.pool.size();
   if (size == source.size) return;
@@ -48,22 +46,35 @@ void ItemTables::bring_up(Source& source, const Batch& batch) {
   source.size = size;
 }
 
+void ItemTables::restart(Source& source) {
+  source.size = 0;
+  source.dictionary = source.pool.dictionary();
+  source.generation = source.dictionary == nullptr ? 0 : source.dictionary->generation();
+  for (ValueId function : source.functions) {
+    if (const auto& made = made_[table_index_[function.index()]]) made->reset();
+  }
+}
+
 // Adds the results for the codes from source.size on.
 void ItemTables::extend(const Source& source, ValueId function) {
   const ir::Inst& inst = program_[function];
   Operands operands;
   for (ValueId value : inst.arguments) operands.push_back(operand(source, value));
-  Entries& results = tables_[table_index_[function.index()]];
-  resize(results, source.pool.size());
-  lift(program_, texts_, parameters_, inst, operands, results, source.size);
+  const std::uint32_t index = table_index_[function.index()];
+  resize(tables_[index], source.pool.size());
+  lift(program_, texts_, parameters_, inst, operands, tables_[index], source.size, made_[index].get());
 }
 
 Operand ItemTables::operand(const Source& source, ValueId value) const {
   if (functions_.is_constant(value)) return operand_of(constants_[value]);
   if (value == source.text) return operand_of(codes_, source.size, source.pool);
+  return operand_of(entries(value), source.size, program_[value].type == Type::Text ? pool(value) : TextPool{});
+}
+
+TextPool ItemTables::pool(ValueId value) const {
   const ir::Inst& inst = program_[value];
-  const TextPool cells = inst.op == Op::Cell ? TextPool(texts_.cells(inst.table, inst.count).texts) : TextPool{};
-  return operand_of(tables_[table_index_[value.index()]], source.size, cells);
+  if (inst.op == Op::Cell) return TextPool(texts_.cells(inst.table, inst.count).texts);
+  return TextPool(*made_[table_index_[value.index()]]);
 }
 
 std::span<const std::uint8_t> ItemTables::truths(ValueId value) const { return as_bytes(table<Truth>(value)); }

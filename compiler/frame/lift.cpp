@@ -1,13 +1,16 @@
 #include "compiler/frame/lift.h"
 
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
 
 #include "base/check.h"
 #include "compiler/frame/table_texts.h"
+#include "runtime/kernels/check_digits.h"
 #include "runtime/kernels/dates.h"
 #include "runtime/kernels/logic.h"
+#include "runtime/kernels/made_texts.h"
 #include "runtime/kernels/numbers.h"
 #include "runtime/kernels/text.h"
 
@@ -24,6 +27,10 @@ decltype(auto) parameter(const CallFacts& facts, std::span<const Operand> operan
     return *facts.codes;
   } else if constexpr (std::is_same_v<Parameter, const hir::NumberSet&>) {
     return *facts.numbers;
+  } else if constexpr (std::is_same_v<Parameter, const Pattern&>) {
+    return *facts.pattern;
+  } else if constexpr (std::is_same_v<Parameter, kernel::Count>) {
+    return facts.count;
   } else if constexpr (std::is_same_v<Parameter, Day>) {
     return facts.as_of;
   } else if constexpr (std::is_same_v<Parameter, kernel::Text>) {
@@ -38,14 +45,22 @@ struct Lifted;
 template <class Result, class... Parameters, Result (*kKernel)(Parameters...)>
 struct Lifted<kKernel> {
   static void fill(const CallFacts& facts, std::span<const Operand> operands, Entries& results, std::size_t first) {
-    fill(facts, operands, std::get<std::vector<Result>>(results), first, std::index_sequence_for<Parameters...>{});
+    constexpr bool kMakesTexts = std::is_same_v<Result, std::string>;
+    using Entry = std::conditional_t<kMakesTexts, std::uint32_t, Result>;
+    auto& entries = std::get<std::vector<Entry>>(results);
+    for (std::size_t i = first; i < entries.size(); ++i) {
+      const Result result = at(facts, operands, i - first, std::index_sequence_for<Parameters...>{});
+      if constexpr (kMakesTexts) {
+        entries[i] = facts.made->intern(result);
+      } else {
+        entries[i] = result;
+      }
+    }
   }
   template <std::size_t... kAt>
-  static void fill(const CallFacts& facts, std::span<const Operand> operands, std::vector<Result>& results,
-                   std::size_t first, std::index_sequence<kAt...>) {
-    for (std::size_t i = first; i < results.size(); ++i) {
-      results[i] = kKernel(parameter<Parameters>(facts, operands, kAt, i - first)...);
-    }
+  static Result at(const CallFacts& facts, std::span<const Operand> operands, std::size_t i,
+                   std::index_sequence<kAt...>) {
+    return kKernel(parameter<Parameters>(facts, operands, kAt, i)...);
   }
 };
 
@@ -103,12 +118,14 @@ CallFacts facts_of(const ir::Program& program, const ir::Inst& inst, RunParamete
   CallFacts facts;
   if (inst.code_set.is_valid()) facts.codes = &(*program.module)[inst.code_set];
   if (inst.number_set.is_valid()) facts.numbers = &(*program.module)[inst.number_set];
+  if (inst.pattern.is_valid()) facts.pattern = &(*program.module)[inst.pattern];
+  facts.count = {inst.count};
   facts.as_of = parameters.as_of;
   return facts;
 }
 
 void lift(const ir::Program& program, const TableTexts& texts, RunParameters parameters, const ir::Inst& inst,
-          std::span<const Operand> operands, Entries& results, std::size_t first) {
+          std::span<const Operand> operands, Entries& results, std::size_t first, ValueDictionary* made) {
   std::vector<std::string_view> keys;
   const auto find_row = [&](std::size_t i) {
     keys.clear();
@@ -116,9 +133,12 @@ void lift(const ir::Program& program, const TableTexts& texts, RunParameters par
     return texts.index(inst.table).find_row(keys);
   };
   switch (inst.op) {
-    case Op::Builtin:
-      kFills[static_cast<std::size_t>(inst.builtin)](facts_of(program, inst, parameters), operands, results, first);
+    case Op::Builtin: {
+      CallFacts facts = facts_of(program, inst, parameters);
+      facts.made = made;
+      kFills[static_cast<std::size_t>(inst.builtin)](facts, operands, results, first);
       return;
+    }
     case Op::FindRow: fill<std::int32_t>(results, first, find_row); return;
     case Op::InTable:
       fill<Truth>(results, first, [&](std::size_t i) { return truth(find_row(i) != kernel::kNoRow); });
@@ -136,5 +156,7 @@ void lift(const ir::Program& program, const TableTexts& texts, RunParameters par
     default: EDICT_CHECK(false);
   }
 }
+
+bool makes_texts(const ir::Inst& inst) { return inst.op == Op::Builtin && inst.type == Type::Text; }
 
 }  // namespace edict::frame

@@ -10,7 +10,7 @@ using ir::Op;
 using ir::ValueId;
 
 TextColumns::TextColumns(const ir::Program& program, const ValueFunctions& functions, const TableTexts& texts,
-                         const Constants& constants, const ItemTables& tables, const SpaceMap& spaces,
+                         const Constants& constants, ItemTables& tables, const SpaceMap& spaces,
                          RunParameters parameters)
     : program_(program),
       functions_(functions),
@@ -24,10 +24,13 @@ TextColumns::TextColumns(const ir::Program& program, const ValueFunctions& funct
     const ValueId value(i);
     if (!is_computed(value)) continue;
     column_index_[i] = static_cast<std::uint32_t>(columns_.size());
-    columns_.push_back({value, entries_for(program, value), {}, {}, {}});
+    Column& column = columns_.emplace_back();
+    column.value = value;
+    column.entries = entries_for(program, value);
+    if (is_function(value) || functions.is_constant(value)) continue;
     const Inst& inst = program[value];
-    const bool is_search = (inst.op == Op::FindRow || inst.op == Op::InTable) && !is_function(value);
-    if (is_search) columns_.back().search.emplace(texts.index(inst.table));
+    if (inst.op == Op::FindRow || inst.op == Op::InTable) column.search.emplace(texts.index(inst.table));
+    if (makes_texts(inst)) column.made = std::make_unique<ValueDictionary>();
   }
 }
 
@@ -49,12 +52,19 @@ bool TextColumns::is_computed(ValueId value) const {
 }
 
 void TextColumns::update(const Batch& batch) {
-  for (Column& column : columns_) compute(column, batch);
+  for (Column& column : columns_) {
+    compute(column, batch);
+    if (functions_.is_source(column.value)) tables_.update(column.value, column.pool);
+  }
 }
 
 void TextColumns::compute(Column& column, const Batch& batch) {
   const Inst& inst = program_[column.value];
-  if (inst.type == Type::Text) column.pool = pool_of(program_, texts_, batch, column.value);
+  if (column.made) {
+    if (column.made->is_full()) column.made->reset();
+  } else if (inst.type == Type::Text) {
+    column.pool = pool_of(column.value, batch);
+  }
   if (inst.op == Op::Item) {
     const ColumnId of_item = batch.schema().column_of(inst.item);
     if (of_item.is_valid()) {
@@ -72,9 +82,21 @@ void TextColumns::compute(Column& column, const Batch& batch) {
   } else if (column.search) {
     search(inst, column);
   } else {
-    lift(program_, texts_, parameters_, inst, operands(inst), column.entries);
+    lift(program_, texts_, parameters_, inst, operands(inst), column.entries, 0, column.made.get());
   }
+  if (column.made) column.pool = TextPool(*column.made);
   if (inst.type == Type::Text) column.codes = std::get<std::vector<std::uint32_t>>(column.entries);
+}
+
+TextPool TextColumns::pool_of(ValueId text, const Batch& batch) const {
+  if (functions_.is_constant(text)) return TextPool(std::get<kernel::Text>(constants_[text]));
+  if (is_function(text)) return tables_.pool(text);
+  const Inst& inst = program_[text];
+  if (is_move(inst)) return column(inst.arguments[0]).pool;
+  if (inst.op == Op::Cell) return TextPool(texts_.cells(inst.table, inst.count).texts);
+  const ColumnId of_item = batch.schema().column_of(inst.item);
+  if (!of_item.is_valid()) return {};
+  return {batch.dictionary(of_item), (*program_.module->dictionary)[inst.item]};
 }
 
 void TextColumns::search(const Inst& inst, Column& column) {

@@ -1,19 +1,24 @@
 // Everything of a program that needs texts row by row, computed for a batch before the other values: texts moved to the
-// space of their use, rows found in tables by several keys and their cells, texts compared with each other.
+// space of their use, rows found in tables by several keys and their cells, texts made of several, texts compared with
+// each other.
 //
 //   codes    of a text: a code into pool() for each row. A literal has one code, 0, for all rows.
 //   rows     of a FindRow, or one moved: the row of the table, kernel::kNoRow for none
 //   truths   one byte a row, as in ItemTables, of the truths that follow from several texts: TextEqual, CodeLess,
 //            CodeLessEqual, InTable, and RowFound of a row that several keys found or that was moved
 //
+// A text made of several gets a code like a value read: what follows from it alone is computed once per distinct text.
+// So update() brings up the tables of each text (ItemTables) as soon as the text is there.
+//
 // So the sweep over truths, dates and numbers, native or not, never touches a text: a value of those types is either a
 // function of one text with a table (gathered by codes of its source), or has(), or follows from values that are.
 // Spans are valid until the next update().
 //
-// Thread safety: one per worker. ItemTables and SpaceMap must be updated first.
+// Thread safety: one per worker. SpaceMap must be updated first.
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
@@ -29,7 +34,7 @@ namespace edict::frame {
 class TextColumns {
  public:
   TextColumns(const ir::Program& program, const ValueFunctions& functions, const TableTexts& texts,
-              const Constants& constants, const ItemTables& tables, const SpaceMap& spaces, RunParameters parameters);
+              const Constants& constants, ItemTables& tables, const SpaceMap& spaces, RunParameters parameters);
 
   void update(const Batch& batch);
 
@@ -49,16 +54,19 @@ class TextColumns {
   static constexpr std::uint32_t kNoColumn = UINT32_MAX;
   struct Column {
     ir::ValueId value;
-    Entries entries;                       // by row; unused for the codes of a column of the batch
-    std::span<const std::uint32_t> codes;  // of a text: the entries, or the batch's
-    TextPool pool;                         // of a text
-    std::optional<KeySearch> search;       // of FindRow and InTable
+    Entries entries;                        // by row; unused for the codes of a column of the batch
+    std::span<const std::uint32_t> codes;   // of a text: the entries, or the batch's
+    TextPool pool;                          // of a text
+    std::optional<KeySearch> search;        // of FindRow and InTable
+    std::unique_ptr<ValueDictionary> made;  // of a text made of several: its pool
   };
 
   [[nodiscard]] bool is_function(ir::ValueId value) const;
   [[nodiscard]] bool is_text_or_row(ir::ValueId value) const;
   [[nodiscard]] bool is_computed(ir::ValueId value) const;
   void compute(Column& column, const Batch& batch);
+  // REQUIRES: a text that is not made of several.
+  [[nodiscard]] TextPool pool_of(ir::ValueId text, const Batch& batch) const;
   void search(const ir::Inst& inst, Column& column);
   // For each row of a moved value, the row it comes from.
   [[nodiscard]] std::span<const std::uint32_t> origins(const ir::Inst& move) const;
@@ -68,7 +76,7 @@ class TextColumns {
   const ValueFunctions& functions_;
   const TableTexts& texts_;
   const Constants& constants_;
-  const ItemTables& tables_;
+  ItemTables& tables_;
   const SpaceMap& spaces_;
   RunParameters parameters_;
   std::vector<std::uint32_t> column_index_;  // by value id; kNoColumn: not computed here

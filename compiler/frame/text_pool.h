@@ -1,5 +1,5 @@
 // The distinct texts that the codes of a text value stand for: the values of a column, the cells of a table's column,
-// or a literal. Code 0 of a column or of cells is blank.
+// the texts that a builtin made, or a literal. Code 0 is blank, but for a literal.
 //
 // A view: what it shows must outlive it.
 #pragma once
@@ -9,8 +9,6 @@
 #include <string>
 #include <string_view>
 
-#include "compiler/ir/program.h"
-#include "runtime/batch/batch.h"
 #include "runtime/batch/value_dictionary.h"
 #include "runtime/kernels/values.h"
 
@@ -20,6 +18,7 @@ class TextPool {
  public:
   TextPool() = default;
   TextPool(const ValueDictionary& values, const Item& item) : values_(&values), item_(&item) {}
+  explicit TextPool(const ValueDictionary& made) : values_(&made) {}
   explicit TextPool(std::span<const std::string> cells) : cells_(cells) {}
   explicit TextPool(kernel::Text literal) : literal_(literal.value) {}
 
@@ -41,10 +40,5 @@ class TextPool {
   std::span<const std::string> cells_;
   std::string_view literal_;  // blank: the pool of an item that no column is read for
 };
-
-class TableTexts;
-
-// The pool of a text of the program; that of a column changes from batch to batch.
-TextPool pool_of(const ir::Program& program, const TableTexts& texts, const Batch& batch, ir::ValueId text);
 
 }  // namespace edict::frame

@@ -7,9 +7,10 @@
 //   %4 = date_less %3 %2         a function of %0; read by the row sweep: has a table
 //   %5 = and %4 %9               %9 about another item: no function; the sweep computes it row by row
 //
-// Sources are the texts: items, texts moved to another space, and cells of rows that several keys found. A row found by
-// one key alone, and its cells, are functions of that key. A function is in the space of its source, so a gather by the
-// codes of the source (TextColumns::codes) gives it row by row.
+// Sources are the texts: items, texts moved to another space, texts made of several, and cells of rows that several
+// keys found. A row found by one key alone, its cells, and texts made of one text alone, are functions of that text. A
+// function is in the space of its source, so a gather by the codes of the source (TextColumns::codes) gives it row by
+// row.
 //
 // Immutable; the program must outlive it.
 #pragma once

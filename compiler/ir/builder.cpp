@@ -25,12 +25,13 @@ bool is_commutative(const Inst& inst) {
 
 // Hashes the fields by which instructions mostly differ; equality decides.
 std::uint64_t hash_of(const Inst& inst) {
-  std::array<std::uint32_t, 8> words{
+  std::array<std::uint32_t, 9> words{
       static_cast<std::uint32_t>(inst.op) << 8 | static_cast<std::uint32_t>(inst.builtin),
       inst.space.value,
       inst.item.value,
       inst.code_set.value,
       inst.number_set.value,
+      inst.pattern.value,
       inst.count,
       static_cast<std::uint32_t>(inst.days.first) + inst.table.value,
       static_cast<std::uint32_t>(inst.number.low)};
@@ -50,6 +51,9 @@ void ValueNumbers::canonicalise(Inst& inst) {
   if (inst.number_set.is_valid()) {
     inst.number_set =
         number_sets_.try_emplace(text_of((*program_.module)[inst.number_set]), inst.number_set).first->second;
+  }
+  if (inst.pattern.is_valid()) {
+    inst.pattern = patterns_.try_emplace((*program_.module)[inst.pattern].text(), inst.pattern).first->second;
   }
 }
 

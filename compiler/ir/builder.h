@@ -17,7 +17,7 @@
 namespace edict::ir {
 
 // The values of a program by what they compute: value numbering. Operands of commutative operations are put in order,
-// and code sets or number sets with equal content count as the same.
+// and code sets, number sets or patterns with equal content count as the same.
 class ValueNumbers {
  public:
   explicit ValueNumbers(Program& program) : program_(program) {}
@@ -33,6 +33,7 @@ class ValueNumbers {
   std::unordered_multimap<std::uint64_t, ValueId> values_;  // by hash
   std::unordered_map<std::string, hir::CodeSetId> code_sets_;
   std::unordered_map<std::string, hir::NumberSetId> number_sets_;
+  std::unordered_map<std::string, hir::PatternId> patterns_;
 };
 
 class Builder {

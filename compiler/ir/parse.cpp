@@ -181,7 +181,7 @@ class Parser {
     const std::string_view word = take();
     bool is_understood = false;
     switch (inst.op) {
-      case Op::Builtin: is_understood = parse_set(word, inst); break;
+      case Op::Builtin: is_understood = parse_fact(word, inst); break;
       case Op::Item:
         inst.item = module_->dictionary->find(word);
         is_understood = inst.item.is_valid();
@@ -200,16 +200,28 @@ class Parser {
         break;
       case Op::ReduceExactly:
       case Op::ReduceAtLeast:
-      case Op::ReduceAtMost:
-        is_understood = std::from_chars(word.data(), word.data() + word.size(), inst.count).ec == std::errc{};
-        break;
+      case Op::ReduceAtMost: is_understood = parse_count(word, inst.count); break;
       case Op::Cell: is_understood = parse_column(word, inst); break;
       default: break;
     }
     if (!is_understood) trouble(fmt::format("`{}` is not expected here", word));
   }
 
-  bool parse_set(std::string_view word, Inst& inst) {
+  static bool parse_count(std::string_view word, std::uint32_t& count) {
+    return std::from_chars(word.data(), word.data() + word.size(), count).ec == std::errc{};
+  }
+
+  // What a builtin needs beside its operands.
+  bool parse_fact(std::string_view word, Inst& inst) {
+    if (info_of(inst.builtin).takes_count) return parse_count(word, inst.count);
+    if (inst.builtin == Builtin::Matches) {
+      const std::optional<std::string> text = unquoted(word);
+      auto pattern = Pattern::parse(text.value_or("("));
+      if (!pattern) return false;
+      inst.pattern = hir::PatternId(module_->patterns.size());
+      module_->patterns.push_back(*std::move(pattern));
+      return true;
+    }
     if (inst.builtin == Builtin::InCodes) {
       std::optional<CodeSet> set = parse_code_set(word);
       if (!set) return false;

@@ -62,6 +62,8 @@ class Printer {
       case Op::Builtin:
         if (inst.code_set.is_valid()) add(" {}", ir::text_of(module_[inst.code_set]));
         if (inst.number_set.is_valid()) add(" {}", ir::text_of(module_[inst.number_set]));
+        if (inst.pattern.is_valid()) add(" {}", quoted(module_[inst.pattern].text()));
+        if (info_of(inst.builtin).takes_count) add(" {}", inst.count);
         return;
       case Op::Item: return add(" {}", (*module_.dictionary)[inst.item].id);
       case Op::TextValue: return add(" {}", quoted(inst.text));

@@ -7,6 +7,8 @@
 //   %0 = item primarySite : text @s2
 //   %1 = in_codes %0 [C500-C509, "8000-3", 95*] : truth! @s2      (! definite; quoted: a single code)
 //   %2 = number_in %7 [2016-2017, 2019] : truth @s2
+//   %12 = matches %0 "C[0-9]{3}" : truth! @s2                     (a pattern)
+//   %13 = first_characters %0 2 : text @s2                        (a count)
 //   %3 = text_value "C509" : text @s0
 //   %4 = date_value 2018-01-01 : date! @s0                        (a range: 2018-01-01..2018-12-31; `*` is open)
 //   %5 = number_value 1.5 : number! @s0                           (a range: 1..*)

@@ -95,9 +95,15 @@ bool is_exact(const Program& program, const Inst& inst) {
   };
   switch (inst.op) {
     case Op::Builtin:
-      // A sum beyond the range of a decimal is unbounded, so that even known numbers may give an unknown one.
-      if (inst.builtin == Builtin::Add || inst.builtin == Builtin::Subtract) return false;
-      return info_of(inst.builtin).doubt == Doubt::Definite || are_arguments_exact();
+      if (info_of(inst.builtin).result == Type::Text) return false;
+      switch (info_of(inst.builtin).doubt) {
+        case Doubt::Definite: return true;
+        case Doubt::Arguments:
+        case Doubt::Values: return are_arguments_exact();
+        // Beyond the range of its type a result is unbounded: even known operands may give an unknown one.
+        case Doubt::Bounds: return false;
+      }
+      return false;
     case Op::DateValue: return inst.days.first == inst.days.last;
     case Op::NumberValue: return inst.number.low == inst.number.high;
     case Op::Broadcast:

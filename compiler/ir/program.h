@@ -74,8 +74,9 @@ struct Inst {
   ItemId item{};                  // Item; what a builtin needs of an item's facts comes from text_item()
   hir::CodeSetId code_set{};      // InCodes
   hir::NumberSetId number_set{};  // NumberIn
+  hir::PatternId pattern{};       // Matches
   hir::TableId table{};           // InTable, FindRow, Cell
-  std::uint32_t count = 0;        // Reduce…; Cell: the column
+  std::uint32_t count = 0;        // Reduce…; Cell: the column; Builtin: what BuiltinInfo::takes_count asks for
   std::string text{};             // TextValue
   DayRange days{};                // DateValue
   NumberRange number{};           // NumberValue

@@ -119,6 +119,7 @@ class Verifier {
     check((inst.builtin == Builtin::InCodes) == inst.code_set.is_valid(), "in_codes, and only it, has a code set");
     check((inst.builtin == Builtin::NumberIn) == inst.number_set.is_valid(),
           "number_in, and only it, has a number set");
+    check((inst.builtin == Builtin::Matches) == inst.pattern.is_valid(), "matches, and only it, has a pattern");
   }
 
   void check_in_order(const Inst& inst) {

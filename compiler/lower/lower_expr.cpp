@@ -62,7 +62,11 @@ Placed ExprLowering::call(Builtin builtin, std::initializer_list<Placed> operand
 }
 
 Placed ExprLowering::lower_call(const hir::Expr& expr) {
-  return placement_.apply({.builtin = expr.builtin, .code_set = expr.code_set, .number_set = expr.number_set},
+  return placement_.apply({.builtin = expr.builtin,
+                           .code_set = expr.code_set,
+                           .number_set = expr.number_set,
+                           .pattern = expr.pattern,
+                           .count = expr.count},
                           lower_all(expr.arguments));
 }
 

@@ -30,6 +30,9 @@ kernel::Value value_of(const Inst& literal) {
 }
 
 Inst literal_of(const kernel::Value& value) {
+  if (const auto* text = std::get_if<kernel::Text>(&value)) {
+    return {.op = Op::TextValue, .space = SpaceId(0), .text = std::string(text->value)};
+  }
   if (const auto* days = std::get_if<DayRange>(&value))
     return {.op = Op::DateValue, .space = SpaceId(0), .days = *days};
   if (const auto* number = std::get_if<NumberRange>(&value)) {
@@ -64,6 +67,10 @@ ValueId fold(Program& program, const Inst& inst) {
   kernel::CallFacts facts;
   if (inst.code_set.is_valid()) facts.codes = &(*program.module)[inst.code_set];
   if (inst.number_set.is_valid()) facts.numbers = &(*program.module)[inst.number_set];
+  if (inst.pattern.is_valid()) facts.pattern = &(*program.module)[inst.pattern];
+  facts.count = {inst.count};
+  ValueDictionary made;
+  facts.made = &made;
   const kernel::Value result = kernel::call(inst.builtin, operands, facts);
   if (const auto* truth = std::get_if<Truth>(&result); truth != nullptr && *truth == Truth::Unsure) return {};
   return move_literal(program, ir::append(program, literal_of(result)), inst.space);

@@ -104,9 +104,10 @@ Value Evaluation::apply(const hir::Expr& expr, std::span<const Value> arguments)
     if (row == kernel::kNoRow) return kernel::Text{};
     return kernel::Text{module_[table].rows[static_cast<std::size_t>(row)][expr.column]};
   }
-  kernel::CallFacts facts{.as_of = parameters_.as_of};
+  kernel::CallFacts facts{.count = {expr.count}, .as_of = parameters_.as_of, .made = &made_};
   if (expr.code_set.is_valid()) facts.codes = &module_[expr.code_set];
   if (expr.number_set.is_valid()) facts.numbers = &module_[expr.number_set];
+  if (expr.pattern.is_valid()) facts.pattern = &module_[expr.pattern];
   return kernel::call(expr.builtin, arguments, facts);
 }
 

@@ -107,6 +107,7 @@ class Evaluation {
   std::unordered_map<hir::ExprId, Known> known_;
   std::uint64_t state_ = 1;   // of the bindings now
   std::uint64_t states_ = 1;  // how many there were
+  ValueDictionary made_;             // the texts that builtins made
 };
 
 // A variable stands for a record until the end of the block.

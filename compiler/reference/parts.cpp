@@ -1,6 +1,7 @@
 // A condition as the tree of its parts, each with what it was for one record.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 
 #include "compiler/reference/doubt.h"
@@ -80,6 +81,7 @@ class PartList {
       for (const kernel::Value& possible : evaluation_.possible_values(id)) texts.push_back(reference::shown(possible));
       return reference::either(texts);
     }
+    if (is_made_of_person(expr)) return std::string(reference::kMask);
     if (expr.kind == ExprKind::RowFound) return std::get<Truth>(value) == Truth::True ? "a row" : "no row";
     return reference::shown(value);
   }
@@ -110,6 +112,17 @@ class PartList {
     return text;
   }
 
+  // Texts and numbers made of a value that is never shown are not shown either.
+  [[nodiscard]] bool is_made_of_person(const Expr& expr) const {
+    if (expr.kind != ExprKind::Call || (expr.type != Type::Text && expr.builtin != Builtin::NumberOf)) return false;
+    return std::ranges::any_of(expr.arguments, [&](ExprId id) {
+      const Expr& argument = module_[id];
+      const bool is_person =
+          argument.kind == ExprKind::Item && (*module_.dictionary)[argument.item].identifier == IdentifierClass::Person;
+      return is_person || is_made_of_person(argument);
+    });
+  }
+
   static bool is_date_item(const Expr& expr) { return is_call(expr, Builtin::DateOf); }
   static bool is_call(const Expr& expr, Builtin builtin) {
     return expr.kind == ExprKind::Call && expr.builtin == builtin;
@@ -127,7 +140,8 @@ class PartList {
   // An operand that has no words apart from its user's: `x is not 1` is a not, `a and b and c` two ands. A period is an
   // and with words of its own.
   [[nodiscard]] bool is_part_of(const Expr& user, const Expr& operand) const {
-    if (operand.kind != ExprKind::Call || operand.type != Type::Truth || is_lookup_without_row(operand)) return false;
+    const bool is_step = operand.type == Type::Truth || operand.type == Type::Text;
+    if (operand.kind != ExprKind::Call || !is_step || is_lookup_without_row(operand)) return false;
     if (is_same_text(user, operand)) return true;
     const bool is_chain = operand.builtin == Builtin::And || operand.builtin == Builtin::Or;
     return is_chain && operand.builtin == user.builtin && !is_same_text(operand, module_[operand.arguments[0]]);

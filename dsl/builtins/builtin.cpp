@@ -10,13 +10,17 @@ constexpr auto Truth = Type::Truth;
 constexpr auto Text = Type::Text;
 constexpr auto Date = Type::Date;
 constexpr auto Number = Type::Number;
+constexpr struct CountMark {
+} Count;
 
 struct Arguments {
   std::array<Type, 2> types{};
   std::uint8_t count = 0;
+  bool takes_count = false;
   constexpr Arguments() = default;
   constexpr explicit Arguments(Type a) : types{a, a}, count(1) {}
   constexpr Arguments(Type a, Type b) : types{a, b}, count(2) {}
+  constexpr Arguments(Type a, CountMark) : types{a, a}, count(1), takes_count(true) {}
 };
 
 // "InCodes" to "in_codes".
@@ -45,7 +49,8 @@ struct Table {
   void add(std::string_view name, std::string_view spelling, Arguments arguments, Type result, Doubt doubt,
            std::string_view doc, std::string_view example) {
     ir_names.push_back(snake_case(name));
-    rows.push_back({name, {}, spelling, arguments.types, arguments.count, result, doubt, doc, example});
+    rows.push_back(
+        {name, {}, spelling, arguments.types, arguments.count, arguments.takes_count, result, doubt, doc, example});
   }
 };
 

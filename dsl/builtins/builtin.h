@@ -13,7 +13,7 @@ enum class Type : std::uint8_t { Truth, Text, Date, Number };
 std::string_view name_of(Type type);  // "truth"
 std::optional<Type> type_named(std::string_view name);
 
-enum class Doubt : std::uint8_t { Definite, Arguments, Values };
+enum class Doubt : std::uint8_t { Definite, Arguments, Values, Bounds };
 
 enum class Builtin : std::uint8_t {
 #define BUILTIN(name, spelling, arguments, result, doubt, doc, example) name,
@@ -27,6 +27,7 @@ struct BuiltinInfo {
   std::string_view spelling;  // "in"
   std::array<Type, 2> argument_types;
   std::uint8_t argument_count;
+  bool takes_count;  // a Count stands behind the arguments: Expr::count, Inst::count
   Type result;
   Doubt doubt;
   std::string_view doc;

@@ -20,6 +20,10 @@ bool has_words_inside(NodeKind leaf) {
     case NodeKind::ExpectFirst:
     case NodeKind::OtherwiseSkip:
     case NodeKind::NotStateAlt:
+    case NodeKind::NumberAlt:
+    case NodeKind::ByYear:
+    case NodeKind::ByMonth:
+    case NodeKind::Bound:
     case NodeKind::CodeList:
     case NodeKind::TestClause:
     case NodeKind::InFileOrder:

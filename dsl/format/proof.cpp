@@ -24,6 +24,7 @@ std::string words_of(const NodeRef& node) {
     case NodeKind::QuotedEntry:
     case NodeKind::QuotedCell:
     case NodeKind::Cell:
+    case NodeKind::Pattern:
     case NodeKind::Rest: return std::string(node.text());
     case NodeKind::CodeEntry: return mended_code(node.text());
     default: return squeezed(node.text());

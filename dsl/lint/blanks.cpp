@@ -43,7 +43,17 @@ class BlankLint {
       case Builtin::YearIsBlank:
       case Builtin::MonthIsBlank:
       case Builtin::DayIsBlank: spoken_of_.insert(item_of(expr.arguments[0])); break;
+      // No blank passes these.
       case Builtin::InCodes:
+      case Builtin::StartsWith:
+      case Builtin::EndsWith:
+      case Builtin::Contains:
+      case Builtin::Matches:
+      case Builtin::IsNumber:
+      case Builtin::HasDecimals:
+      case Builtin::HasDigits:
+      case Builtin::HasLuhnDigit:
+      case Builtin::HasModulus11Digit:
         if (is_positive) spoken_of_.insert(item_of(expr.arguments[0]));
         break;
       case Builtin::Not: listen(expr.arguments[0], !is_positive); break;

@@ -46,6 +46,9 @@ void describe(const hir::Module& module, hir::ExprId id, std::string& text) {
     case ExprKind::Call:
       add("f{}", static_cast<int>(expr.builtin));
       if (expr.builtin == Builtin::InCodes) add("s{}", expr.code_set.index());
+      if (expr.builtin == Builtin::Matches)
+        add("s{}:{}", module[expr.pattern].text().size(), module[expr.pattern].text());
+      if (info_of(expr.builtin).takes_count) add("s{}", expr.count);
       if (expr.builtin == Builtin::NumberIn) {
         for (const auto& range : module[expr.number_set].ranges) add("s{}.{}", range.low, range.high);
       }

@@ -14,6 +14,7 @@ struct Comparison {
   bool is_turned;   // written with the greater side first
   bool is_negated;  // !=
   std::string_view sign;
+  Precision precision = Precision::Day;
 };
 
 Comparison comparison_of(NodeKind kind) {
@@ -70,13 +71,22 @@ hir::ExprId refuse_kinds(Analysis& analysis, const Comparison& comparison, const
   return {};
 }
 
+// Whether a written date says enough to be cut to a year or a month: `2018` is no month.
+bool is_as_exact(const Operand& operand, Precision precision) {
+  if (operand.kind != Operand::Kind::WrittenDate && operand.kind != Operand::Kind::WrittenNumber) return true;
+  return parse_written_date(operand.source).parts >= (precision == Precision::Year ? 1 : 2);
+}
+
 hir::ExprId compare_dates(Analysis& analysis, const Comparison& comparison, const Operand& less, const Operand& greater,
                           Location location) {
   // A written date is a bound: `< 2018` means before its first day, `<= 2018` up to its last.
-  const Bound greater_bound = choose(comparison.relation, Bound::First, Bound::Last, Bound::OneDay);
-  const Bound less_bound = choose(comparison.relation, Bound::Last, Bound::First, Bound::OneDay);
-  const hir::ExprId first = as_date(analysis, less, less_bound);
-  const hir::ExprId second = as_date(analysis, greater, greater_bound);
+  const bool is_cut = comparison.precision != Precision::Day && is_as_exact(less, comparison.precision) &&
+                      is_as_exact(greater, comparison.precision);
+  const Bound equal_bound = is_cut ? Bound::First : Bound::OneDay;
+  const Bound greater_bound = choose(comparison.relation, Bound::First, Bound::Last, equal_bound);
+  const Bound less_bound = choose(comparison.relation, Bound::Last, Bound::First, equal_bound);
+  const hir::ExprId first = cut(analysis, as_date(analysis, less, less_bound), comparison.precision);
+  const hir::ExprId second = cut(analysis, as_date(analysis, greater, greater_bound), comparison.precision);
   const Builtin builtin =
       choose<Builtin>(comparison.relation, Builtin::DateLess, Builtin::DateLessEqual, Builtin::DateEqual);
   return analysis.hir.call(builtin, {first, second}, location);
@@ -160,6 +170,10 @@ hir::ExprId compare(Analysis& analysis, const Comparison& comparison, const Oper
   const auto written_date = [](const Operand& operand) { return operand.kind == Operand::Kind::WrittenDate; };
   const auto ordered = [&](const Operand& operand) { return is_ordered_code(analysis, operand); };
 
+  if (comparison.precision != Precision::Day && !either(date)) {
+    analysis.report(Code::NotADate, left.location, {left.source, describe(analysis, left)});
+    return {};
+  }
   if (either(date)) {
     if (both([&](const Operand& operand) { return date(operand) || reads_as_date(operand); })) {
       return compare_dates(analysis, comparison, less, greater, location);
@@ -205,41 +219,65 @@ std::optional<Day> written_day(const Operand& operand, Bound bound) {
 
 }  // namespace
 
-hir::ExprId analyse_comparison(Analysis& analysis, const Scope& scope, NodeRef node) {
-  const std::vector<NodeRef> sides = node.children();
-  const Operand left = analyse_value(analysis, scope, sides.front());
-  const Operand right = analyse_value(analysis, scope, sides.back());
-  const Comparison comparison = comparison_of(node.kind());
-  const hir::ExprId result = compare(analysis, comparison, left, right, node.location());
-  return comparison.is_negated ? analysis.hir.call(Builtin::Not, {result}, node.location()) : result;
+Precision precision_of(NodeRef test) {
+  if (test.has(NodeKind::ByYear)) return Precision::Year;
+  return test.has(NodeKind::ByMonth) ? Precision::Month : Precision::Day;
+}
+
+hir::ExprId cut(Analysis& analysis, hir::ExprId date, Precision precision) {
+  if (precision == Precision::Day || !date.is_valid()) return date;
+  const Builtin builtin = precision == Precision::Year ? Builtin::CutToYear : Builtin::CutToMonth;
+  return analysis.hir.call(builtin, {date}, analysis.hir[date].location);
+}
+
+hir::ExprId analyse_comparison(Analysis& analysis, const Scope& scope, const Test& test) {
+  const Operand left = analyse_value(analysis, scope, test.value);
+  const Operand right = analyse_value(analysis, scope, test.node.children()[1]);
+  Comparison comparison = comparison_of(test.node.kind());
+  comparison.precision = precision_of(test.node);
+  const hir::ExprId result = compare(analysis, comparison, left, right, test.location);
+  return comparison.is_negated ? analysis.hir.call(Builtin::Not, {result}, test.location) : result;
+}
+
+hir::ExprId analyse_same_test(Analysis& analysis, const Scope& scope, const Test& test) {
+  const std::vector<NodeRef> children = test.node.children();
+  const std::string_view what = children[1].text();
+  const Operand left = analyse_value(analysis, scope, test.value);
+  const Operand right = analyse_value(analysis, scope, children[2]);
+  if (what == "text") {
+    const hir::ExprId first = text_of(analysis, left, "`same text as`");
+    const hir::ExprId second = text_of(analysis, right, "`same text as`");
+    return analysis.hir.call(Builtin::TextEqual, {first, second}, test.location);
+  }
+  Comparison comparison = comparison_of(NodeKind::EqualTest);
+  comparison.precision = what == "year" ? Precision::Year : Precision::Month;
+  return compare(analysis, comparison, left, right, test.location);
 }
 
 hir::ExprId analyse_period(Analysis& analysis, const Operand& date, NodeRef period, const Scope& scope,
-                           Location location) {
+                           Location location, Precision precision) {
   std::vector<hir::ExprId> parts;
   std::optional<Day> first;
   std::optional<Day> last;
   for (const NodeRef end : period.children()) {
     const Operand value = analyse_value(analysis, scope, end.children().front());
-    const hir::ExprId asked = as_date(analysis, date, Bound::OneDay);
+    const hir::ExprId asked = cut(analysis, as_date(analysis, date, Bound::OneDay), precision);
+    const auto end_day = [&](Bound bound) { return cut(analysis, as_date(analysis, value, bound), precision); };
     switch (end.kind()) {
       case NodeKind::PeriodFrom:
-        parts.push_back(
-            analysis.hir.call(Builtin::DateLessEqual, {as_date(analysis, value, Bound::First), asked}, location));
+        parts.push_back(analysis.hir.call(Builtin::DateLessEqual, {end_day(Bound::First), asked}, location));
         first = written_day(value, Bound::First);
         break;
       case NodeKind::PeriodTo:
-        parts.push_back(
-            analysis.hir.call(Builtin::DateLessEqual, {asked, as_date(analysis, value, Bound::Last)}, location));
+        parts.push_back(analysis.hir.call(Builtin::DateLessEqual, {asked, end_day(Bound::Last)}, location));
         last = written_day(value, Bound::Last);
         break;
       case NodeKind::PeriodBefore:
-        parts.push_back(
-            analysis.hir.call(Builtin::DateLess, {asked, as_date(analysis, value, Bound::First)}, location));
+        parts.push_back(analysis.hir.call(Builtin::DateLess, {asked, end_day(Bound::First)}, location));
         if (const auto day = written_day(value, Bound::First)) last = *day - 1;
         break;
       case NodeKind::PeriodAfter:
-        parts.push_back(analysis.hir.call(Builtin::DateLess, {as_date(analysis, value, Bound::Last), asked}, location));
+        parts.push_back(analysis.hir.call(Builtin::DateLess, {end_day(Bound::Last), asked}, location));
         if (const auto day = written_day(value, Bound::Last)) first = *day + 1;
         break;
       default: break;

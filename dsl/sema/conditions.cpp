@@ -59,6 +59,11 @@ hir::ExprId refuse_value(Analysis& analysis, const Scope& scope, NodeRef node) {
   return {};
 }
 
+bool stands_for_several(NodeKind kind) {
+  return kind == NodeKind::AllOf || kind == NodeKind::AnyOf || kind == NodeKind::NoneOf ||
+         kind == NodeKind::ExactlyOf || kind == NodeKind::AtLeastOf || kind == NodeKind::AtMostOf;
+}
+
 }  // namespace
 
 bool is_condition(const Analysis& analysis, const Scope& scope, NodeRef node) {
@@ -73,6 +78,29 @@ bool is_condition(const Analysis& analysis, const Scope& scope, NodeRef node) {
   }
 }
 
+hir::ExprId analyse_test(Analysis& analysis, const Scope& scope, const Test& test) {
+  switch (test.node.kind()) {
+    case NodeKind::IsTest:
+    case NodeKind::IsNotTest:
+    case NodeKind::IsNeitherTest: return analyse_is_test(analysis, scope, test);
+    case NodeKind::InTest:
+    case NodeKind::NotInTest: return analyse_in_test(analysis, scope, test);
+    case NodeKind::PeriodTest: {
+      const Operand date = analyse_value(analysis, scope, test.value);
+      return analyse_period(analysis, date, test.node.child(NodeKind::Period), scope, test.location,
+                            precision_of(test.node));
+    }
+    case NodeKind::StartsWithTest:
+    case NodeKind::EndsWithTest:
+    case NodeKind::ContainsTest:
+    case NodeKind::MatchesTest:
+    case NodeKind::CheckDigitTest: return analyse_text_test(analysis, scope, test);
+    case NodeKind::SameTest: return analyse_same_test(analysis, scope, test);
+    case NodeKind::DistanceTest: return analyse_distance(analysis, scope, test);
+    default: return analyse_comparison(analysis, scope, test);
+  }
+}
+
 hir::ExprId analyse_condition(Analysis& analysis, const Scope& scope, NodeRef node) {
   switch (node.kind()) {
     case NodeKind::ImpliesExpr: return fold_children(analysis, scope, node, Builtin::Implies);
@@ -84,20 +112,28 @@ hir::ExprId analyse_condition(Analysis& analysis, const Scope& scope, NodeRef no
     case NodeKind::ParenExpr: return analyse_condition(analysis, scope, node.children().front());
     case NodeKind::IsTest:
     case NodeKind::IsNotTest:
-    case NodeKind::IsNeitherTest: return analyse_is_test(analysis, scope, node);
+    case NodeKind::IsNeitherTest:
     case NodeKind::InTest:
-    case NodeKind::NotInTest: return analyse_in_test(analysis, scope, node);
+    case NodeKind::NotInTest:
     case NodeKind::LessTest:
     case NodeKind::LessEqualTest:
     case NodeKind::GreaterTest:
     case NodeKind::GreaterEqualTest:
     case NodeKind::EqualTest:
-    case NodeKind::NotEqualTest: return analyse_comparison(analysis, scope, node);
-    case NodeKind::PeriodTest: {
-      const std::vector<NodeRef> children = node.children();
-      const Operand date = analyse_value(analysis, scope, children.front());
-      return analyse_period(analysis, date, children.back(), scope, node.location());
+    case NodeKind::NotEqualTest:
+    case NodeKind::PeriodTest:
+    case NodeKind::StartsWithTest:
+    case NodeKind::EndsWithTest:
+    case NodeKind::ContainsTest:
+    case NodeKind::MatchesTest:
+    case NodeKind::CheckDigitTest:
+    case NodeKind::SameTest:
+    case NodeKind::DistanceTest: {
+      const NodeRef value = node.children().front();
+      if (stands_for_several(value.kind())) return analyse_test_of_several(analysis, scope, node);
+      return analyse_test(analysis, scope, {value, node, node.location()});
     }
+    case NodeKind::ApartTest: return analyse_apart(analysis, scope, node);
     case NodeKind::SomeQuant:
     case NodeKind::EveryQuant:
     case NodeKind::NoQuant:

@@ -2,8 +2,13 @@
 //
 //   conditions.cpp        logic, and which form a node is
 //   values.cpp            paths, literals, arithmetic; conversion to date, number, text
+//   text_values.cpp       first 2 of, &, upper of …
 //   comparisons.cpp       < <= > >= = != and periods
+//   date_distances.cpp    6 months after d, more than 5 years after, apart, same year as
 //   membership.cpp        is, in, in table
+//   number_forms.cpp      a number from 0.1 to 9.9 with 1 decimal
+//   text_tests.cpp        starts with, ends with, contains, matches, check digits
+//   several_values.cpp    all of, any of, at least 2 of
 //   quantifiers.cpp       some, every, no, counts
 //   pairs.cpp             no two, some two, earlier and later, the same
 //   orders.cpp            earliest, latest, in order
@@ -14,6 +19,8 @@
 // All report what they do not understand and return an invalid id or an Operand of kind Error.
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,9 +33,9 @@ namespace edict::sema {
 struct Operand {
   enum class Kind : std::uint8_t {
     Error,
-    Text,           // an item or a cell: `expr`
+    Text,           // an item, a cell or a text made of values: `expr`
     Number,         // a computed number: `expr`
-    Date,           // `today`: `expr`
+    Date,           // `today`, `6 months after d`: `expr`
     WrittenNumber,  // 40, 2018: a number, or a date beside dates
     WrittenDate,    // 2018-06-01
     WrittenText,    // "C509"
@@ -39,6 +46,7 @@ struct Operand {
   ItemId like;                           // Text by cases: else an item of the kind that all its values are of
   const Scope::Row* row = nullptr;       // Text: the row it is a cell of
   std::uint32_t column = 0;              // … and its column
+  std::optional<std::uint32_t> longest;  // Text made of values: it has no more characters
   std::optional<Builtin> part_is_blank;  // Number made by `year of d`: the test whether d has that part
   hir::ExprId part_of;                   // … and d, as text
   Location location;
@@ -50,12 +58,31 @@ struct Operand {
 // Which day of a written date is meant: `from` and `before` its first, `to` and `after` its last, `=` its only one.
 enum class Bound : std::uint8_t { First, Last, OneDay };
 
+// How exactly two dates are compared: to the day, or `by year` or `by month`.
+enum class Precision : std::uint8_t { Day, Month, Year };
+
+// What is said of a value. `node` is the whole test; its first child is the value, or stands for several of which this
+// is one.
+struct Test {
+  NodeRef value;
+  NodeRef node;
+  Location location;  // as an explanation quotes it
+};
+
 hir::ExprId analyse_condition(Analysis& analysis, const Scope& scope, NodeRef node);
-hir::ExprId analyse_comparison(Analysis& analysis, const Scope& scope, NodeRef node);
+Precision precision_of(NodeRef test);
+hir::ExprId analyse_test(Analysis& analysis, const Scope& scope, const Test& test);
+hir::ExprId analyse_test_of_several(Analysis& analysis, const Scope& scope, NodeRef node);
+hir::ExprId analyse_comparison(Analysis& analysis, const Scope& scope, const Test& test);
 hir::ExprId analyse_period(Analysis& analysis, const Operand& date, NodeRef period, const Scope& scope,
-                           Location location);
-hir::ExprId analyse_is_test(Analysis& analysis, const Scope& scope, NodeRef node);
-hir::ExprId analyse_in_test(Analysis& analysis, const Scope& scope, NodeRef node);
+                           Location location, Precision precision = Precision::Day);
+hir::ExprId analyse_is_test(Analysis& analysis, const Scope& scope, const Test& test);
+hir::ExprId analyse_in_test(Analysis& analysis, const Scope& scope, const Test& test);
+hir::ExprId analyse_text_test(Analysis& analysis, const Scope& scope, const Test& test);
+hir::ExprId analyse_same_test(Analysis& analysis, const Scope& scope, const Test& test);
+hir::ExprId analyse_distance(Analysis& analysis, const Scope& scope, const Test& test);
+hir::ExprId analyse_apart(Analysis& analysis, const Scope& scope, NodeRef node);
+hir::ExprId analyse_number_form(Analysis& analysis, const Operand& subject, NodeRef alternative, Location location);
 hir::ExprId analyse_quantifier(Analysis& analysis, const Scope& scope, NodeRef node);
 hir::ExprId analyse_count(Analysis& analysis, const Scope& scope, NodeRef node);     // a number
 hir::ExprId analyse_in_order(Analysis& analysis, const Scope& scope, NodeRef node);  // a whole require only
@@ -75,10 +102,20 @@ hir::ExprId use_condition(Analysis& analysis, const Scope& scope, ConditionDefin
 hir::ExprId call_condition(Analysis& analysis, const Scope& scope, NodeRef call);
 
 Operand analyse_value(Analysis& analysis, const Scope& scope, NodeRef node);
+Operand analyse_text_value(Analysis& analysis, const Scope& scope, NodeRef node);  // first 2 of x, x & y, length of x …
+Operand analyse_shift(Analysis& analysis, const Scope& scope, NodeRef node);       // 6 months after d
+Operand operand_at(NodeRef node);                                                  // of kind Error
 hir::ExprId as_text(Analysis& analysis, const Operand& operand);
 hir::ExprId as_date(Analysis& analysis, const Operand& operand, Bound bound);
 hir::ExprId as_number(Analysis& analysis, const Operand& operand);
-bool is_date(const Analysis& analysis, const Operand& operand);    // a date item or `today`
+// The text of a value of which something is asked that texts alone have; reports and returns an invalid id for others.
+hir::ExprId text_of(Analysis& analysis, const Operand& operand, std::string_view asked);
+hir::ExprId cut(Analysis& analysis, hir::ExprId date, Precision precision);
+bool is_date(const Analysis& analysis, const Operand& operand);  // a date item or a computed date
+// The number of a `NumberLiteral` that counts characters, days or items; reports one that is too great.
+std::optional<std::uint32_t> written_count(Analysis& analysis, NodeRef number);
+// The most characters that a text has, where that is known.
+std::optional<std::uint32_t> longest_of(const Analysis& analysis, const Operand& operand);
 bool is_number(const Analysis& analysis, const Operand& operand);  // a computed number or a number item
 bool is_ordered_code(const Analysis& analysis, const Operand& operand);
 std::string describe(const Analysis& analysis, const Operand& operand);  // "a code", "a date"

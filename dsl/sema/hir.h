@@ -15,6 +15,7 @@
 #include "base/calendar.h"
 #include "base/decimal.h"
 #include "base/id.h"
+#include "base/pattern.h"
 #include "base/source.h"
 #include "dsl/builtins/builtin.h"
 #include "dsl/diagnostics/severity.h"
@@ -29,6 +30,8 @@ struct CodeSetTag;
 using CodeSetId = Id<CodeSetTag>;
 struct NumberSetTag;
 using NumberSetId = Id<NumberSetTag>;
+struct PatternTag;
+using PatternId = Id<PatternTag>;
 struct TableTag;
 using TableId = Id<TableTag>;
 struct VariableTag;
@@ -92,17 +95,18 @@ struct Expr {
   ItemId item;               // Item
   CodeSetId code_set;        // Call InCodes
   NumberSetId number_set;    // Call NumberIn
+  PatternId pattern;         // Call Matches
   std::string text;          // TextValue; Named: the name; InCodes: the list's name, when it has one
   DayRange days;             // DateValue
   NumberRange number;        // NumberValue
   bool truth_value = false;  // TruthValue
   QuantifierKind quantifier = QuantifierKind::Some;  // Quantified
-  std::uint32_t count = 0;                           // Quantified Exactly, AtLeast, AtMost
-  bool excludes_outer = false;                       // Quantified, Count: `other`: not the outer variable's record
-  bool is_strict = false;                            // InOrder: `strictly`
-  TableId table;                                     // InTable
-  LookupId lookup;                                   // Cell, RowFound
-  std::uint32_t column = 0;                          // Cell: index among the table's columns
+  std::uint32_t count = 0;      // Quantified Exactly, AtLeast, AtMost; Call: what BuiltinInfo::takes_count asks for
+  bool excludes_outer = false;  // Quantified, Count: `other`: not the record of the outer variable
+  bool is_strict = false;       // InOrder: `strictly`
+  TableId table;                // InTable
+  LookupId lookup;              // Cell, RowFound
+  std::uint32_t column = 0;     // Cell: index among the table's columns
 };
 
 // A date, number or text as it is written in the rules.
@@ -374,6 +378,7 @@ struct Module {
   std::vector<Expr> exprs;
   std::vector<CodeSet> code_sets;
   std::vector<NumberSet> number_sets;
+  std::vector<Pattern> patterns;
   std::vector<Table> tables;
   std::vector<Lookup> lookups;
   std::vector<Variable> variables;
@@ -384,6 +389,7 @@ struct Module {
   const Expr& operator[](ExprId id) const { return exprs[id.index()]; }
   const CodeSet& operator[](CodeSetId id) const { return code_sets[id.index()]; }
   const NumberSet& operator[](NumberSetId id) const { return number_sets[id.index()]; }
+  const Pattern& operator[](PatternId id) const { return patterns[id.index()]; }
   const Table& operator[](TableId id) const { return tables[id.index()]; }
   const Lookup& operator[](LookupId id) const { return lookups[id.index()]; }
   const Variable& operator[](VariableId id) const { return variables[id.index()]; }

@@ -50,7 +50,7 @@ hir::ExprId HirBuilder::settle(hir::Expr expr) {
       }
       expr.type = info.result;
       const bool is_known = info.doubt == Doubt::Definite || (info.doubt == Doubt::Values && arguments_known);
-      facts.is_known = expr.type != Type::Truth && is_known;
+      facts.is_known = (expr.type == Type::Date || expr.type == Type::Number) && is_known;
       expr.is_definite =
           expr.type == Type::Truth && (is_known || (info.doubt == Doubt::Arguments && arguments_definite));
       break;
@@ -123,6 +123,23 @@ hir::ExprId HirBuilder::in_codes(hir::ExprId text, hir::CodeSetId codes, std::st
   return add(std::move(expr));
 }
 
+hir::ExprId HirBuilder::call(Builtin builtin, hir::ExprId argument, std::uint32_t count, Location location) {
+  EDICT_CHECK(info_of(builtin).takes_count);
+  hir::Expr expr = expr_of(hir::ExprKind::Call, info_of(builtin).result, location);
+  expr.builtin = builtin;
+  expr.arguments = {argument};
+  expr.count = count;
+  return add(std::move(expr));
+}
+
+hir::ExprId HirBuilder::matches(hir::ExprId text, hir::PatternId pattern, Location location) {
+  hir::Expr expr = expr_of(hir::ExprKind::Call, Type::Truth, location);
+  expr.builtin = Builtin::Matches;
+  expr.arguments = {text};
+  expr.pattern = pattern;
+  return add(std::move(expr));
+}
+
 hir::ExprId HirBuilder::number_in(hir::ExprId number, hir::NumberSetId numbers, Location location) {
   hir::Expr expr = expr_of(hir::ExprKind::Call, Type::Truth, location);
   expr.builtin = Builtin::NumberIn;
@@ -192,6 +209,11 @@ hir::CodeSetId HirBuilder::code_set(CodeSet codes) {
 hir::NumberSetId HirBuilder::number_set(hir::NumberSet numbers) {
   module_.number_sets.push_back(std::move(numbers));
   return hir::NumberSetId(module_.number_sets.size() - 1);
+}
+
+hir::PatternId HirBuilder::pattern(Pattern pattern) {
+  module_.patterns.push_back(std::move(pattern));
+  return hir::PatternId(module_.patterns.size() - 1);
 }
 
 std::uint32_t HirBuilder::quantifier_depth(hir::ExprId expr) const {

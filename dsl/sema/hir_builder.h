@@ -25,6 +25,8 @@ class HirBuilder {
   hir::ExprId date_value(Day day, Location location);
   hir::ExprId number_value(Decimal number, Location location);
   hir::ExprId in_codes(hir::ExprId text, hir::CodeSetId codes, std::string_view list_name, Location location);
+  hir::ExprId call(Builtin builtin, hir::ExprId argument, std::uint32_t count, Location location);
+  hir::ExprId matches(hir::ExprId text, hir::PatternId pattern, Location location);
   hir::ExprId number_in(hir::ExprId number, hir::NumberSetId numbers, Location location);
   hir::ExprId cell(hir::LookupId lookup, std::uint32_t column, Location location);
   hir::ExprId row_found(hir::LookupId lookup, Location location);
@@ -42,6 +44,7 @@ class HirBuilder {
   hir::VariableId variable(std::string_view name, LevelId level, hir::VariableId outer);
   hir::CodeSetId code_set(CodeSet codes);  // equal sets have one id
   hir::NumberSetId number_set(hir::NumberSet numbers);
+  hir::PatternId pattern(Pattern pattern);
 
   // How many quantifiers stand one inside the other in `expr`, itself included.
   [[nodiscard]] std::uint32_t quantifier_depth(hir::ExprId expr) const;

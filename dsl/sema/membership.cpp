@@ -66,6 +66,16 @@ void lint_cell(Analysis& analysis, const Operand& subject, std::string_view code
                   did_you_mean(code, cells));
 }
 
+// A code that a part of a value is too short for.
+bool report_longer(Analysis& analysis, const Operand& subject, const CodeSetEntry& entry, Location location) {
+  const bool has_star = entry.kind == CodeSetEntry::Kind::Pattern && entry.low.ends_with('*');
+  const std::size_t length = character_count(entry.low) - (has_star ? 1 : 0);
+  if (!subject.longest || length <= *subject.longest) return false;
+  analysis.report(Code::LongerThanText, location,
+                  {to_string(entry), std::to_string(length), subject.source, std::to_string(*subject.longest)});
+  return true;
+}
+
 hir::ExprId test_code(Analysis& analysis, const Operand& subject, NodeRef alternative, Location whole) {
   const bool is_quoted = alternative.kind() == NodeKind::QuotedAlt;
   const std::string code = is_quoted ? unquoted(alternative.text()) : std::string(alternative.text());
@@ -89,6 +99,7 @@ hir::ExprId test_code(Analysis& analysis, const Operand& subject, NodeRef altern
     lint_date(analysis, subject, code, location);
     if (report_misfit(analysis, entry, analysis.dictionary[subject.item], location)) return {};
   }
+  if (report_longer(analysis, subject, entry, location)) return {};
   lint_cell(analysis, subject, code, location);
   return analysis.hir.in_codes(subject.expr, analysis.hir.code_set(CodeSet({entry})), {}, whole);
 }
@@ -140,6 +151,7 @@ hir::ExprId in_written_list(Analysis& analysis, const Operand& subject, NodeRef 
     if (subject.item.is_valid()) {
       has_misfit |= report_misfit(analysis, entry, analysis.dictionary[subject.item], place);
     }
+    has_misfit |= report_longer(analysis, subject, entry, place);
     if (entry.kind == CodeSetEntry::Kind::Single) lint_cell(analysis, subject, entry.low, place);
   }
   if (!entries.empty()) lint_date(analysis, subject, entries.front().first.low, location);
@@ -190,6 +202,7 @@ hir::ExprId test_alternative(Analysis& analysis, const Scope& scope, const Opera
     case NodeKind::NotStateAlt:
       return analysis.hir.call(Builtin::Not, {test_state(analysis, subject, last_word(alternative.text()), whole)},
                                whole);
+    case NodeKind::NumberAlt: return analyse_number_form(analysis, subject, alternative, whole);
     case NodeKind::InAlt: return in_list(analysis, scope, subject, alternative.children().front(), whole);
     case NodeKind::NotInAlt:
       return analysis.hir.call(Builtin::Not, {in_list(analysis, scope, subject, alternative.children().front(), whole)},
@@ -215,31 +228,29 @@ hir::ExprId in_table(Analysis& analysis, const Scope& scope, NodeRef value, Node
 
 }  // namespace
 
-hir::ExprId analyse_is_test(Analysis& analysis, const Scope& scope, NodeRef node) {
-  const std::vector<NodeRef> children = node.children();
-  const Operand subject = analyse_value(analysis, scope, children.front());
+hir::ExprId analyse_is_test(Analysis& analysis, const Scope& scope, const Test& test) {
+  const std::vector<NodeRef> children = test.node.children();
+  const Operand subject = analyse_value(analysis, scope, test.value);
   if (subject.is_error()) return {};
   std::vector<hir::ExprId> alternatives;
   for (std::size_t i = 1; i < children.size(); ++i) {
-    const Location whole = children.size() == 2 ? node.location() : children[i].location();
+    const Location whole = children.size() == 2 ? test.location : children[i].location();
     alternatives.push_back(test_alternative(analysis, scope, subject, children[i], whole));
   }
   if (alternatives.empty()) return {};
-  const hir::ExprId any = analysis.hir.fold(Builtin::Or, alternatives, node.location());
-  return node.kind() == NodeKind::IsTest ? any : analysis.hir.call(Builtin::Not, {any}, node.location());
+  const hir::ExprId any = analysis.hir.fold(Builtin::Or, alternatives, test.location);
+  return test.node.kind() == NodeKind::IsTest ? any : analysis.hir.call(Builtin::Not, {any}, test.location);
 }
 
-hir::ExprId analyse_in_test(Analysis& analysis, const Scope& scope, NodeRef node) {
-  const std::vector<NodeRef> children = node.children();
-  const NodeRef value = children.front();
-  const NodeRef list = children.back();
+hir::ExprId analyse_in_test(Analysis& analysis, const Scope& scope, const Test& test) {
+  const NodeRef list = test.node.children().back();
   hir::ExprId result;
   if (list.kind() == NodeKind::TableName) {
-    result = in_table(analysis, scope, value, list, node.location());
+    result = in_table(analysis, scope, test.value, list, test.location);
   } else {
-    result = in_list(analysis, scope, analyse_value(analysis, scope, value), list, node.location());
+    result = in_list(analysis, scope, analyse_value(analysis, scope, test.value), list, test.location);
   }
-  return node.kind() == NodeKind::InTest ? result : analysis.hir.call(Builtin::Not, {result}, node.location());
+  return test.node.kind() == NodeKind::InTest ? result : analysis.hir.call(Builtin::Not, {result}, test.location);
 }
 
 TableDefinition* resolve_table(Analysis& analysis, const Scope& scope, NodeRef name) {

@@ -224,15 +224,17 @@ class Printer {
     return fmt::format("{}.{}", variable.name.empty() ? "_" : variable.name, name);
   }
 
-  static bool is_leaf(const Expr& expr) {
+  [[nodiscard]] bool is_leaf(const Expr& expr) const {
     return expr.kind == ExprKind::Item || expr.kind == ExprKind::TextValue || expr.kind == ExprKind::DateValue ||
            expr.kind == ExprKind::NumberValue || expr.kind == ExprKind::Cell ||
            (expr.kind == ExprKind::Call && expr.builtin == Builtin::Today) || is_conversion(expr);
   }
 
   // An item as a date or a number is written in one piece.
-  static bool is_conversion(const Expr& expr) {
-    return expr.kind == ExprKind::Call && (expr.builtin == Builtin::DateOf || expr.builtin == Builtin::NumberOf);
+  [[nodiscard]] bool is_conversion(const Expr& expr) const {
+    if (expr.kind != ExprKind::Call) return false;
+    const bool converts = expr.builtin == Builtin::DateOf || expr.builtin == Builtin::NumberOf;
+    return converts && is_leaf(module_[expr.arguments[0]]);
   }
 
   [[nodiscard]] std::string leaf_text(const Expr& expr) const {
@@ -299,6 +301,8 @@ class Printer {
       head += fmt::format(" {}", expr.text.empty() ? module_[expr.code_set].to_string() : expr.text);
     }
     if (expr.number_set.is_valid()) head += fmt::format(" {}", number_set_text(module_[expr.number_set]));
+    if (expr.pattern.is_valid()) head += fmt::format(" /{}/", module_[expr.pattern].text());
+    if (expr.kind == ExprKind::Call && info_of(expr.builtin).takes_count) head += fmt::format(" {}", expr.count);
     line(depth, "{}", head);
     for (const ExprId argument : expr.arguments) {
       if (!is_leaf(module_[argument])) print_expr(depth + 1, argument);

@@ -6,7 +6,6 @@
 #include "dsl/sema/expressions.h"
 
 namespace edict::sema {
-namespace {
 
 Operand operand_at(NodeRef node) {
   Operand operand;
@@ -14,6 +13,8 @@ Operand operand_at(NodeRef node) {
   operand.source = node.text();
   return operand;
 }
+
+namespace {
 
 Operand item_of(Analysis& analysis, NodeRef path, hir::VariableId record, ItemId item) {
   Operand operand = operand_at(path);
@@ -203,6 +204,15 @@ Operand analyse_value(Analysis& analysis, const Scope& scope, NodeRef node) {
     case NodeKind::YearsSpan: return span_between(analysis, scope, node, Builtin::YearsBetween);
     case NodeKind::MonthsSpan: return span_between(analysis, scope, node, Builtin::MonthsBetween);
     case NodeKind::DaysSpan: return span_between(analysis, scope, node, Builtin::DaysBetween);
+    case NodeKind::FirstOfExpr:
+    case NodeKind::LastOfExpr:
+    case NodeKind::CharactersExpr:
+    case NodeKind::JoinExpr:
+    case NodeKind::UpperOfExpr:
+    case NodeKind::TrimmedExpr:
+    case NodeKind::DigitsOfExpr:
+    case NodeKind::LengthOfExpr: return analyse_text_value(analysis, scope, node);
+    case NodeKind::ShiftExpr: return analyse_shift(analysis, scope, node);
     case NodeKind::AddExpr: return arithmetic(analysis, scope, node, Builtin::Add);
     case NodeKind::SubtractExpr: return arithmetic(analysis, scope, node, Builtin::Subtract);
     default:

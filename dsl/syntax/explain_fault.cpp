@@ -18,6 +18,7 @@ struct ForeignForm {
 
 // Longest first, so that `<=>` is not taken for `<=`.
 constexpr auto kForeignSigns = std::to_array<ForeignForm>({
+    {"~", "write `x matches /…/`"},
     {"===", "write `=`, or `is` before a code"},
     {"!==", "write `!=`, or `is not` before a code"},
     {"==", "write `=`, or `is` before a code"},
@@ -45,16 +46,15 @@ constexpr auto kForeignSigns = std::to_array<ForeignForm>({
 
 constexpr auto kForeignWords = std::to_array<ForeignForm>({
     {"between", "write `x in [1-5]` for codes, `d from … to …` for dates"},
-    {"contains", "list the codes: `x in [C50*]`"},
     {"else", "write a second `when` with the opposite condition"},
     {"eq", "write `=`, or `is` before a code"},
     {"equal", "write `=`, or `is` before a code"},
     {"equals", "write `=`, or `is` before a code"},
     {"exists", "write `some tumor t where …`"},
     {"if", "write `when`, or `implies` inside a condition"},
-    {"like", "write `x in [C50?]` or `x in [C50*]`"},
+    {"like", "write `x in [C50*]`, `x contains \"…\"` or `x matches /…/`"},
     {"null", "write `is blank`"},
-    {"starts", "write `x in [C50*]`"},
+    {"substring", "write `first 2 of x`, `characters 3 to 4 of x` or `last 1 of x`"},
     {"then", "write `implies`, or a `require` under a `when`"},
     {"unless", "write `skip when`, or `not ( … )`"},
 });

@@ -202,6 +202,22 @@ template <NodeKind Kind, Text unit>
 struct span_of : node<Kind, quiet_kw<unit>, kw<"from">, operand, kw<"to">, operand> {};
 template <NodeKind Kind, Text part>
 struct part_of : node<Kind, quiet_kw<part>, quiet_kw<"of">, operand> {};
+template <NodeKind Kind, class... Counts>
+struct part_of_text : node<Kind, Counts..., quiet_kw<"of">, operand> {};
+template <NodeKind Kind, Text word>
+struct made_text : node<Kind, quiet_kw<word>, opt<quiet_kw<"of">>, operand> {};
+struct text_function
+    : sor<part_of_text<FirstOfExpr, quiet_kw<"first">, count>, part_of_text<LastOfExpr, quiet_kw<"last">, count>,
+          part_of_text<CharactersExpr, quiet_kw<"characters">, count, quiet_kw<"to">, count>,
+          made_text<UpperOfExpr, "upper">, made_text<TrimmedExpr, "trimmed">,
+          part_of_text<DigitsOfExpr, quiet_kw<"digits">>, part_of_text<LengthOfExpr, quiet_kw<"length">>> {};
+template <Text text>
+struct quiet_word : node<Word, quiet_kw<text>> {};
+struct unit : sor<quiet_word<"years">, quiet_word<"year">, quiet_word<"months">, quiet_word<"month">,
+                  quiet_word<"days">, quiet_word<"day">> {};
+struct direction : sor<quiet_word<"after">, quiet_word<"before">> {};
+struct rounding : seq<quiet_kw<"rounded">, sor<keyword_node<"down">, keyword_node<"up">>> {};
+struct shift : node<ShiftExpr, count, unit, direction, operand, opt<rounding>> {};
 struct in_table : seq<opt<quiet_kw<"not">>, quiet_kw<"in">, quiet_kw<"table">> {};
 struct parentheses : frame<sign<"(">, expression,
                            sor<seq<plus<comma, expression>, close, fold<Tuple>, expect<"`in table`", at<in_table>>>,
@@ -219,13 +235,13 @@ struct looked_up
 struct primary
     : expect<"a value", sor<span_of<YearsSpan, "years">, span_of<MonthsSpan, "months">, span_of<DaysSpan, "days">,
                             part_of<YearOfExpr, "year">, part_of<MonthOfExpr, "month">, part_of<DayOfExpr, "day">,
-                            part_of<NumberOfExpr, "number">, count_of, node<DateLiteral, dashed_date, blanks>,
+                            part_of<NumberOfExpr, "number">, count_of, text_function, shift, node<DateLiteral, dashed_date, blanks>,
                             node<NumberLiteral, number_text, blanks>, node<StringLiteral, quoted>,
                             node<TodayExpr, quiet_kw<"today">>, cases, looked_up, call, node<Path, path_text, blanks>,
                             parentheses>> {};
 struct minus : seq<one<'-'>, at<one<' ', '\t', '\r', '\n'>>, blanks> {};
-struct sum
-    : frame<primary, star<sor<seq<sign<"+">, primary, fold<AddExpr>>, seq<minus, primary, fold<SubtractExpr>>>>> {};
+struct sum : frame<primary, star<sor<seq<sign<"+">, primary, fold<AddExpr>>, seq<minus, primary, fold<SubtractExpr>>,
+                                     seq<one<'&'>, not_at<one<'&'>>, blanks, primary, fold<JoinExpr>>>>> {};
 
 // ---- tests: a value and what is said of it
 
@@ -238,8 +254,17 @@ struct code_text : seq<alnum,
                        opt<one<'-'>>> {};
 struct not_a_code : sor<state_word, seq<sor<literal<"not">, literal<"in">>, word_end>> {};
 struct state_alternative : node<StateAlt, state_word> {};
+struct number : expect<"a number", node<NumberLiteral, number_text, blanks>> {};
+struct digits_part : node<WithDigits, count, sor<quiet_kw<"digits">, quiet_kw<"digit">>> {};
+struct decimals_part : node<WithDecimals, count, sor<quiet_kw<"decimals">, quiet_kw<"decimal">>> {};
+struct number_form : sor<seq<digits_part, opt<quiet_kw<"and">, decimals_part>>, decimals_part> {};
+struct number_alternative
+    : node<NumberAlt, sor<seq<quiet_kw<"a">, quiet_kw<"number">>, quiet_kw<"numbers">>,
+           opt<node<NumberFrom, quiet_kw<"from">, number>>, opt<node<NumberTo, quiet_kw<"to">, number>>,
+           opt<quiet_kw<"with">, expect<"digits or decimals (`with 1 decimal`)", number_form>>> {};
 struct code_alternative : sor<node<QuotedAlt, quoted>, node<CodeAlt, not_at<not_a_code>, code_text, blanks>> {};
-struct alternative : expect<"a code or state (`blank` …)", sor<state_alternative, code_alternative>> {};
+struct alternative
+    : expect<"a code or state (`blank` …)", sor<number_alternative, state_alternative, code_alternative>> {};
 
 // A bare word behind `or` is an alternative only where nothing of a new condition follows.
 struct alternative_end
@@ -250,12 +275,18 @@ struct listed : sor<code_list, path> {};
 struct more_alternative
     : seq<quiet_kw<"or">,
           sor<node<InAlt, quiet_kw<"in">, not_at<quiet_kw<"order">>, listed>,
-              node<NotInAlt, quiet_kw<"not">, quiet_kw<"in">, listed>,
+              node<NotInAlt, quiet_kw<"not">, quiet_kw<"in">, listed>, number_alternative,
               seq<opt<quiet_kw<"is">>,
                   sor<node<NotStateAlt, quiet_kw<"not">, state_word>, state_alternative, code_alternative>,
                   alternative_end>>> {};
+template <Text first, Text second>
+struct two_words : seq<quiet_kw<first>, quiet_kw<second>> {};
+struct amount : seq<node<Bound, sor<two_words<"at", "least">, two_words<"at", "most">, two_words<"more", "than">,
+                                    two_words<"less", "than">, quiet_kw<"exactly">>>,
+                    count, unit> {};
+struct distance : seq<amount, direction, operand, fold<DistanceTest>> {};
 struct is_test
-    : sor<seq<quiet_kw<"neither">, alternative, plus<kw<"nor">, alternative>, fold<IsNeitherTest>>,
+    : sor<distance, seq<quiet_kw<"neither">, alternative, plus<kw<"nor">, alternative>, fold<IsNeitherTest>>,
           seq<quiet_kw<"not">, alternative, forbid<Code::AlternativesAfterNot, more_alternative>, fold<IsNotTest>>,
           seq<alternative, star<more_alternative>, fold<IsTest>>> {};
 
@@ -264,8 +295,10 @@ struct in_target : sor<code_list, seq<kw<"table">, expect<"the name of a table",
 struct in_test : seq<quiet_kw<"in">, not_at<quiet_kw<"order">, quiet_kw<"of">>, in_target, fold<InTest>> {};
 struct not_in_test : seq<quiet_kw<"not">, quiet_kw<"in">, in_target, fold<NotInTest>> {};
 
+struct by_part : sor<node<ByYear, quiet_kw<"by">, quiet_kw<"year">>, node<ByMonth, quiet_kw<"by">, quiet_kw<"month">>> {
+};
 template <NodeKind Kind, class Sign>
-struct comparison : seq<Sign, blanks, sum, fold<Kind>> {};
+struct comparison : seq<Sign, blanks, sum, opt<by_part>, fold<Kind>> {};
 struct less : seq<one<'<'>, not_at<one<'=', '>'>>> {};
 struct greater : seq<one<'>'>, not_at<one<'='>>> {};
 struct equal : seq<one<'='>, not_at<one<'=', '<', '>'>>> {};
@@ -278,11 +311,39 @@ struct period
     : node<Period, sor<seq<sor<bound<PeriodFrom, "from">, bound<PeriodAfter, "after">>, opt<period_end>>, period_end>> {
 };
 
+template <NodeKind Kind, Text word>
+struct text_test : seq<quiet_kw<word>, kw<"with">, sum, fold<Kind>> {};
+struct pattern_text
+    : seq<one<'/'>, star<sor<seq<one<'\\'>, not_one<'\n'>>, not_one<'/', '\\', '\n'>>>, sor<one<'/'>, unclosed>> {};
+struct pattern : expect<"a pattern (`/C[0-9]*/`)", node<Pattern, pattern_text, blanks>> {};
+struct check_digit : seq<kw<"a">, kw<"valid">, sor<keyword_node<"Luhn">, seq<keyword_node<"modulus">, kw<"11">>>,
+                         kw<"check">, kw<"digit">> {};
+struct same_test : seq<quiet_kw<"same">, sor<keyword_node<"year">, keyword_node<"month">, keyword_node<"text">>,
+                       kw<"as">, sum, fold<SameTest>> {};
+
 struct said : sor<seq<quiet_kw<"is">, is_test>, in_test, not_in_test, comparison<LessEqualTest, literal<"<=">>,
                   comparison<GreaterEqualTest, literal<">=">>, comparison<NotEqualTest, literal<"!=">>,
                   comparison<LessTest, less>, comparison<GreaterTest, greater>, comparison<EqualTest, equal>,
-                  seq<period, fold<PeriodTest>>> {};
-struct test : frame<sum, opt<expect<"a comparison (`is`, `in`, `<=` …)", said>>> {};
+                  seq<period, opt<by_part>, fold<PeriodTest>>, text_test<StartsWithTest, "starts">,
+                  text_test<EndsWithTest, "ends">, seq<quiet_kw<"contains">, sum, fold<ContainsTest>>,
+                  seq<quiet_kw<"matches">, pattern, fold<MatchesTest>>, same_test,
+                  seq<quiet_kw<"has">, check_digit, fold<CheckDigitTest>>> {};
+
+// all of (a, b, c) are blank: what is said of one value, said of several.
+struct members : seq<kw<"of">, sor<seq<sign<"(">, commas<sum>, close>, path>> {};
+template <NodeKind Kind, class... Words>
+struct several_of : node<Kind, Words..., at<quiet_kw<"of">>, members> {};
+struct several : sor<several_of<AllOf, quiet_kw<"all">>, several_of<AnyOf, quiet_kw<"any">>,
+                     several_of<NoneOf, quiet_kw<"none">>, several_of<ExactlyOf, quiet_kw<"exactly">, count>,
+                     several_of<AtLeastOf, quiet_kw<"at">, quiet_kw<"least">, count>,
+                     several_of<AtMostOf, quiet_kw<"at">, quiet_kw<"most">, count>> {};
+struct said_of_several : sor<seq<sor<kw<"are">, quiet_kw<"is">>, sor<in_test, not_in_test, is_test>>, said> {};
+struct test : sor<frame<several, expect<"a comparison (`are`, `<=` …)", said_of_several>>,
+                  frame<sum, opt<expect<"a comparison (`is`, `in`, `<=` …)", said>>>> {};
+
+struct quiet_path : node<Path, path_text, blanks> {};
+struct apart
+    : frame<quiet_path, quiet_kw<"and">, quiet_path, quiet_kw<"are">, amount, quiet_kw<"apart">, fold<ApartTest>> {};
 
 // ---- quantifiers: the condition reaches to the end or the closing parenthesis
 
@@ -329,12 +390,13 @@ struct parenthesised : node<ParenExpr, sign<"(">, expression, close> {};
 template <NodeKind Kind, Text word>
 struct doubt : node<Kind, quiet_kw<word>, open, expression, close> {};
 struct doubtful : sor<doubt<DefinitelyExpr, "definitely">, doubt<PossiblyExpr, "possibly">> {};
-struct comparison_start : sor<quiet_kw<"is">, in_test, not_in_test, one<'=', '<', '>', '!'>, quiet_kw<"from">,
-                              quiet_kw<"to">, quiet_kw<"before">, quiet_kw<"after">> {};
+struct comparison_start
+    : sor<quiet_kw<"is">, quiet_kw<"same">, quiet_kw<"matches">, in_test, not_in_test, one<'=', '<', '>', '!'>,
+          quiet_kw<"from">, quiet_kw<"to">, quiet_kw<"before">, quiet_kw<"after">> {};
 struct negation : node<NotExpr, quiet_kw<"not">,
                        expect<"`(` or a condition", sor<parenthesised, doubtful, call, node<Path, path_text, blanks>>>,
                        forbid<Code::NotBeforeComparison, comparison_start>> {};
-struct term : expect<"a condition", sor<negation, quantifier, doubtful, test>> {};
+struct term : expect<"a condition", sor<negation, quantifier, doubtful, apart, test>> {};
 struct logic
     : frame<term, opt<sor<seq<plus<kw<"and">, term>, fold<AndExpr>, forbid<Code::MixedAndOr, quiet_kw<"or">>>,
                           seq<plus<kw<"or">, term>, fold<OrExpr>, forbid<Code::MixedAndOr, quiet_kw<"and">>>>>> {};

@@ -18,9 +18,9 @@ using Words = std::span<const std::string_view>;
 constexpr auto kEndingWords = std::to_array<std::string_view>(
     {"and",    "as",  "because", "by", "case", "except", "from", "has", "have", "implies", "in",  "is",
      "lookup", "not", "of",      "on", "or",   "table",  "then", "to",  "when", "where",   "with"});
-constexpr auto kStartingWords =
-    std::to_array<std::string_view>({"after", "and", "are", "as", "because", "before", "by", "except", "from", "has",
-                                     "have", "implies", "in", "is", "matches", "or", "then", "to", "where"});
+constexpr auto kStartingWords = std::to_array<std::string_view>(
+    {"after", "and",     "are", "as", "because", "before", "by",   "contains", "ends", "except", "from", "has",
+     "have",  "implies", "in",  "is", "matches", "or",     "same", "starts",   "then", "to",     "where"});
 
 // Words that begin a clause and stand nowhere else but in lists, so a line that begins with one continues nothing else.
 constexpr auto kClauseWords = std::to_array<std::string_view>(
@@ -155,6 +155,9 @@ class LayoutScanner {
     for (std::uint32_t at = first; at < end; ++at) {
       switch (layout_.text[at]) {
         case '"': at = skip_quoted(at, end) - 1; break;
+        case '/':
+          if (begins_pattern(at, first)) at = skip_quoted(at, end) - 1;
+          break;
         case '#':
           if (!is_comment(at, first)) break;
           add_comment(at, end, false);
@@ -197,13 +200,23 @@ class LayoutScanner {
     }
   }
 
-  // Returns the place behind the closing quote, or the end of the line after reporting that there is none.
+  // A slash begins a pattern behind `matches`. The word may stand on the line before.
+  bool begins_pattern(std::uint32_t slash, std::uint32_t line_begin) const {
+    const std::uint32_t before = trimmed_end(line_begin, slash);
+    const std::uint32_t end = before > line_begin ? before : content_end_;
+    return last_word(std::string_view(layout_.text).substr(0, end)) == "matches";
+  }
+
+  // Returns the place behind the closing quote, or slash of a pattern, or the end of the line after reporting that
+  // there is none.
   std::uint32_t skip_quoted(std::uint32_t quote, std::uint32_t end) {
+    const char sign = layout_.text[quote];
     for (std::uint32_t at = quote + 1; at < end; ++at) {
-      if (layout_.text[at] == '"') return at + 1;
+      if (layout_.text[at] == sign) return at + 1;
       if (layout_.text[at] == '\\') ++at;
     }
-    report_unclosed(Code::UnclosedQuote, {quote, quote + 1}, "a text ends on the line it begins on");
+    report_unclosed(Code::UnclosedQuote, {quote, quote + 1},
+                    sign == '"' ? "a text ends on the line it begins on" : "expected `/`");
     return end;
   }
 

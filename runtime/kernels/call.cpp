@@ -1,10 +1,14 @@
 #include "runtime/kernels/call.h"
 
+#include <string>
+#include <type_traits>
 #include <utility>
 
 #include "base/check.h"
+#include "runtime/kernels/check_digits.h"
 #include "runtime/kernels/dates.h"
 #include "runtime/kernels/logic.h"
+#include "runtime/kernels/made_texts.h"
 #include "runtime/kernels/numbers.h"
 #include "runtime/kernels/text.h"
 
@@ -31,6 +35,14 @@ struct From<const hir::NumberSet&> {
   }
 };
 template <>
+struct From<const Pattern&> {
+  static const Pattern& get(std::span<const Value>, std::size_t, const CallFacts& facts) { return *facts.pattern; }
+};
+template <>
+struct From<Count> {
+  static Count get(std::span<const Value>, std::size_t, const CallFacts& facts) { return facts.count; }
+};
+template <>
 struct From<Day> {
   static Day get(std::span<const Value>, std::size_t, const CallFacts& facts) { return facts.as_of; }
 };
@@ -44,7 +56,12 @@ struct Caller<kKernel> {
   }
   template <std::size_t... kAt>
   static Value call(std::span<const Value> arguments, const CallFacts& facts, std::index_sequence<kAt...>) {
-    return kKernel(From<Parameters>::get(arguments, kAt, facts)...);
+    if constexpr (std::is_same_v<Result, std::string>) {
+      const std::string text = kKernel(From<Parameters>::get(arguments, kAt, facts)...);
+      return Text{(*facts.made)[facts.made->intern(text)]};
+    } else {
+      return kKernel(From<Parameters>::get(arguments, kAt, facts)...);
+    }
   }
 };
 

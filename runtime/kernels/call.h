@@ -11,6 +11,7 @@
 #include "dsl/builtins/builtin.h"
 #include "dsl/schema/code_set.h"
 #include "dsl/sema/hir.h"
+#include "runtime/batch/value_dictionary.h"
 #include "runtime/kernels/values.h"
 
 namespace edict::kernel {
@@ -21,7 +22,10 @@ using Value = std::variant<Truth, Text, DayRange, NumberRange>;
 struct CallFacts {
   const CodeSet* codes = nullptr;           // InCodes
   const hir::NumberSet* numbers = nullptr;  // NumberIn
+  const Pattern* pattern = nullptr;         // Matches
+  Count count{};                            // what BuiltinInfo::takes_count asks for
   Day as_of = 0;                            // Today
+  ValueDictionary* made = nullptr;          // of a builtin whose result is a text: keeps it
 };
 
 // REQUIRES: the arguments have the builtin's types, and the facts it needs are there.

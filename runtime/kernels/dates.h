@@ -57,6 +57,42 @@ inline NumberRange DayOf(DayRange a) {
   return is_one_month ? whole_numbers(first.day, last.day) : whole_numbers(1, 31);
 }
 
+// Both sides of a comparison `by year` or `by month`.
+inline DayRange CutToYear(DayRange a) {
+  if (!is_bounded(a)) return DayRange::any();
+  return {day_from_civil({civil_from_day(a.first).year, 1, 1}), day_from_civil({civil_from_day(a.last).year, 1, 1})};
+}
+
+inline DayRange CutToMonth(DayRange a) {
+  if (!is_bounded(a)) return DayRange::any();
+  const auto cut = [](CivilDate date) { return day_from_civil({date.year, date.month, 1}); };
+  return {cut(civil_from_day(a.first)), cut(civil_from_day(a.last))};
+}
+
+// A date moved as a whole: the later the day, the later its result, so the ends give the range. Beyond the calendar
+// nothing is known.
+inline DayRange moved_by_days(DayRange a, std::int64_t days) {
+  if (!is_bounded(a) || a.first + days < kFirstDay || a.last + days > kLastDay) return DayRange::any();
+  return {static_cast<Day>(a.first + days), static_cast<Day>(a.last + days)};
+}
+inline DayRange moved_by_months(DayRange a, std::int64_t months, Rounding rounding) {
+  if (!is_bounded(a)) return DayRange::any();
+  const std::optional<Day> first = add_months(a.first, months, rounding);
+  const std::optional<Day> last = add_months(a.last, months, rounding);
+  return first && last ? DayRange{*first, *last} : DayRange::any();
+}
+
+inline DayRange DaysAfter(DayRange a, Count days) { return moved_by_days(a, days.value); }
+inline DayRange DaysBefore(DayRange a, Count days) { return moved_by_days(a, -std::int64_t{days.value}); }
+inline DayRange MonthsAfterDown(DayRange a, Count months) { return moved_by_months(a, months.value, Rounding::Down); }
+inline DayRange MonthsAfterUp(DayRange a, Count months) { return moved_by_months(a, months.value, Rounding::Up); }
+inline DayRange MonthsBeforeDown(DayRange a, Count months) {
+  return moved_by_months(a, -std::int64_t{months.value}, Rounding::Down);
+}
+inline DayRange MonthsBeforeUp(DayRange a, Count months) {
+  return moved_by_months(a, -std::int64_t{months.value}, Rounding::Up);
+}
+
 // Completed units grow with the later date and shrink with the earlier one, one at a time, so the ends give the range.
 inline NumberRange YearsBetween(DayRange a, DayRange b) {
   if (!is_bounded(a) || !is_bounded(b)) return NumberRange::any();

@@ -5,6 +5,8 @@
 // less. Thread safety: pure functions.
 #pragma once
 
+#include <algorithm>
+
 #include "base/decimal.h"
 #include "base/truth.h"
 #include "dsl/sema/hir.h"
@@ -16,6 +18,19 @@ inline NumberRange NumberOf(Text a) {
   if (a.item != nullptr) return number_of(*a.item, a.value);
   const auto number = parse_decimal(a.value);
   return number ? NumberRange::exactly(*number) : NumberRange::any();
+}
+
+inline Truth IsNumber(Text a) { return truth(!NumberOf(a).is_any()); }
+
+inline Truth HasDecimals(Text a, Count count) {
+  const std::size_t point = a.value.find('.');
+  const std::size_t decimals = point == std::string_view::npos ? 0 : a.value.size() - point - 1;
+  return truth(decimals == count.value && IsNumber(a) == Truth::True);
+}
+
+inline Truth HasDigits(Text a, Count count) {
+  const std::string_view whole = a.value.substr(a.value.starts_with('-') ? 1 : 0);
+  return truth(std::min(whole.find('.'), whole.size()) == count.value && IsNumber(a) == Truth::True);
 }
 
 inline Truth NumberLess(NumberRange a, NumberRange b) {

@@ -1,9 +1,11 @@
-// What the builtins on texts mean: states, codes, order of codes, parts of dates that are there or not.
+// What the builtins that ask something of texts mean: states, codes, order of codes, parts of texts, parts of dates
+// that are there or not.
 //
 // One function per row of builtins.def, named as there. Total: any value has an answer.
 // Thread safety: pure functions.
 #pragma once
 
+#include "base/pattern.h"
 #include "base/truth.h"
 #include "dsl/schema/code_set.h"
 #include "runtime/kernels/values.h"
@@ -36,6 +38,15 @@ inline bool are_ordered(Text a, Text b) {
 inline Truth CodeLess(Text a, Text b) { return are_ordered(a, b) ? truth(a.value < b.value) : Truth::Unsure; }
 
 inline Truth CodeLessEqual(Text a, Text b) { return are_ordered(a, b) ? truth(a.value <= b.value) : Truth::Unsure; }
+
+// A blank begins, ends and is part of nothing.
+inline Truth StartsWith(Text a, Text b) { return truth(!b.value.empty() && a.value.starts_with(b.value)); }
+inline Truth EndsWith(Text a, Text b) { return truth(!b.value.empty() && a.value.ends_with(b.value)); }
+inline Truth Contains(Text a, Text b) {
+  return truth(!b.value.empty() && a.value.find(b.value) != std::string_view::npos);
+}
+
+inline Truth Matches(Text a, const Pattern& pattern) { return truth(!a.value.empty() && pattern.matches(a.value)); }
 
 // True if the characters of a date part, counted without the dashes of a time stamp, are missing or blanks.
 inline Truth is_part_blank(Text a, int first, int last) {

@@ -4,6 +4,7 @@
 // Thread safety: pure functions.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 
 #include "base/calendar.h"
@@ -18,6 +19,11 @@ namespace edict::kernel {
 struct Text {
   std::string_view value;
   const Item* item = nullptr;
+};
+
+// A number written beside the arguments of a builtin: of characters, digits, days, months.
+struct Count {
+  std::uint32_t value = 0;
 };
 
 // The state of a value of an item: blank, a special code of the dictionary, invalid for the kind, or ordinary.

@@ -230,7 +230,13 @@ class EditWriter {
   }
 
   std::string code_atom(const GeneratedItem& item, const std::string& name) {
-    switch (random_.below(9)) {
+    switch (random_.below(11)) {
+      case 9: return text_atom(name);
+      case 10:
+        return fmt::format("{} of ({}, {}, {}) {}",
+                           random_.pick(std::vector<std::string>{"all", "any", "none", "at least 2", "exactly 1"}),
+                           name, named(some_item()), named(some_item()),
+                           random_.pick(std::vector<std::string>{"are blank", "are not valid", "matches /[0-4C]+/"}));
       case 0: return fmt::format("{} is blank", name);
       case 1: return fmt::format("{} is {}", name, random_.pick(item.codes));
       case 2: return fmt::format("{} is not {}", name, random_.pick(item.codes));
@@ -240,6 +246,20 @@ class EditWriter {
       case 6: return fmt::format("{} is special", name);
       case 7: return fmt::format("{} is valid", name);
       default: return fmt::format("{} in {}", name, code_list(item));
+    }
+  }
+
+  std::string text_atom(const std::string& name) {
+    const std::string other = named(some_item());
+    switch (random_.below(7)) {
+      case 0: return fmt::format("first 1 of {} = last 1 of {}", name, other);
+      case 1: return fmt::format("{} & {} matches /[0-9C]{{0,7}}[05]?/", name, other);
+      case 2: return fmt::format("{} starts with first 1 of {}", name, other);
+      case 3:
+        return fmt::format("upper of (characters 2 to 3 of {} & \"a\" & trimmed {}) in [0A*, 5*, A?]", name, other);
+      case 4: return fmt::format("length of {} >= length of digits of {}", name, other);
+      case 5: return fmt::format("{} has a valid {} check digit", name, random_.chance(1, 2) ? "Luhn" : "modulus 11");
+      default: return fmt::format("{} contains last 1 of {}", name, other);
     }
   }
 
@@ -261,6 +281,7 @@ class EditWriter {
   std::string number_atom(const std::string& name) {
     const std::string value = random_.pick(std::vector<std::string>{"0", "1", "10", "18", "65", "12.5", "0.1"});
     const std::string relation = random_.pick(std::vector<std::string>{"<", "<=", ">", ">=", "=", "!="});
+    if (random_.chance(1, 6)) return fmt::format("({} is blank or a number from 1 to 65 with 2 digits)", name);
     if (random_.chance(1, 5)) return fmt::format("number of {} + 1 {} {}", name, relation, value);
     if (random_.chance(1, 6) && !is_patient_ && !is_inside_) {
       return fmt::format("number of {} - number of age {} {}", name, relation, value);
@@ -279,7 +300,20 @@ class EditWriter {
 
   std::string date_atom(const std::string& name) {
     const std::string other = random_.chance(1, 2) || is_patient_ ? "lastContact" : "birthDate";
-    switch (random_.below(12)) {
+    const std::string unit = random_.pick(std::vector<std::string>{"days", "months", "years"});
+    switch (random_.below(17)) {
+      case 12: return fmt::format("{} <= {} by {}", name, other, random_.chance(1, 2) ? "year" : "month");
+      case 13: return fmt::format("{} same {} as {}", name, random_.chance(1, 2) ? "year" : "month", other);
+      case 14:
+        return fmt::format(
+            "{} is {} {} {} {} {}", name,
+            random_.pick(std::vector<std::string>{"at least", "at most", "more than", "less than", "exactly"}),
+            random_.below(40), unit, random_.chance(1, 2) ? "after" : "before", other);
+      case 15: return fmt::format("{} and {} are at most {} {} apart", name, other, random_.below(40), unit);
+      case 16:
+        return random_.chance(1, 2) ? fmt::format("{} days before {} < {}", random_.below(40), name, other)
+                                    : fmt::format("{} months after {} rounded {} >= {}", random_.below(40), name,
+                                                  random_.chance(1, 2) ? "up" : "down", other);
       case 0: return fmt::format("{} <= {}", name, other);
       case 1: return fmt::format("{} < {}", name, other);
       case 2: return fmt::format("{} = {}", name, other);

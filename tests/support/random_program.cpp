@@ -48,6 +48,7 @@ std::shared_ptr<const hir::Module> module_with_sets() {
                       code_set({"0*", "C5?0", "95*"})};
   module.number_sets = {hir::NumberSet{{{2016, 2017}, {2019, 2019}}}, hir::NumberSet{{{-5, 3}}},
                         hir::NumberSet{{{18, 64}}}};
+  for (std::string_view pattern : {"C5.*", "[0-9]+"}) module.patterns.push_back(*Pattern::parse(pattern));
   return std::make_shared<hir::Module>(std::move(module));
 }
 
@@ -142,6 +143,8 @@ class ProgramMaker {
       inst.code_set = hir::CodeSetId(dice_.below(program().module->code_sets.size()));
     if (inst.builtin == Builtin::NumberIn)
       inst.number_set = hir::NumberSetId(dice_.below(program().module->number_sets.size()));
+    if (inst.builtin == Builtin::Matches) inst.pattern = hir::PatternId(dice_.below(program().module->patterns.size()));
+    if (info_of(inst.builtin).takes_count) inst.count = dice_.below(4);
     if (!inst.arguments.empty()) keep(builder_.add(std::move(inst)));
   }
 

@@ -18,6 +18,7 @@ constexpr std::array<std::string_view, 12> kTexts = {"",     "1",    "2",    "01
 constexpr std::array<std::string_view, 9> kDates = {"",         "2019",     "2020",     "202006", "20200101",
                                                     "20200615", "20200616", "20210230", "x"};
 constexpr std::array<std::string_view, 8> kNumbers = {"", "0", "1", "2.5", "18", "999", "-3", "x"};
+constexpr std::array<std::string_view, 4> kPatterns = {"[0-9]+", "C5.*", ".", "(x|ok|2020.*)"};
 constexpr std::array<std::string_view, 5> kCodeEntries = {"C500-C509", "01-59", "9*", "ok", "1"};
 
 }  // namespace
@@ -124,6 +125,11 @@ hir::ExprId RandomRules::builtin(Type result, const Variables& scope, int depth)
     expr.number_set = hir::NumberSetId(module_.number_sets.size());
     module_.number_sets.push_back({{{low, low + below(3)}, {3000, 3000}}});
   }
+  if (expr.builtin == Builtin::Matches) {
+    expr.pattern = hir::PatternId(module_.patterns.size());
+    module_.patterns.push_back(*Pattern::parse(one_of(kPatterns)));
+  }
+  if (all[index].takes_count) expr.count = below(4);
   return add(std::move(expr));
 }
 
@@ -152,6 +158,7 @@ hir::ExprId RandomRules::text(const Variables& scope, int depth) {
     expr.text = one_of(kTexts);
     return add(std::move(expr));
   }
+  if (depth > 0 && below(4) == 0) return builtin(Type::Text, scope, depth - 1);
   return item(scope);
 }
 

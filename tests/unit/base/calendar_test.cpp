@@ -70,5 +70,30 @@ TEST(CompletedMonths, CountsToTheSameDay) {
   EXPECT_EQ(completed_months(day(2021, 1, 15), day(2022, 1, 15)), 12);
 }
 
+TEST(AddMonths, RoundsWhereTheDayDoesNotExist) {
+  EXPECT_EQ(add_months(day(2020, 8, 31), 6, Rounding::Down), day(2021, 2, 28));
+  EXPECT_EQ(add_months(day(2020, 8, 31), 6, Rounding::Up), day(2021, 3, 1));
+  EXPECT_EQ(add_months(day(2020, 2, 29), -12, Rounding::Down), day(2019, 2, 28));
+  EXPECT_EQ(add_months(day(2020, 2, 29), 48, Rounding::Up), day(2024, 2, 29));
+  EXPECT_EQ(add_months(day(2020, 1, 15), -1, Rounding::Down), day(2019, 12, 15));
+}
+
+TEST(AddMonths, EndsWithTheCalendar) {
+  EXPECT_EQ(add_months(day(9999, 12, 31), 1, Rounding::Down), std::nullopt);
+  EXPECT_EQ(add_months(day(1, 1, 1), -1, Rounding::Down), std::nullopt);
+  EXPECT_EQ(add_months(day(1, 2, 1), -1, Rounding::Down), day(1, 1, 1));
+}
+
+// The two ways to say it agree: n months are completed on the day n months later.
+TEST(AddMonths, RoundedUpIsWhenTheMonthsAreCompleted) {
+  for (Day from = day(2020, 1, 1); from < day(2021, 4, 1); ++from) {
+    for (const std::int32_t months : {1, 6, 12}) {
+      const Day later = *add_months(from, months, Rounding::Up);
+      ASSERT_EQ(completed_months(from, later), months);
+      ASSERT_EQ(completed_months(from, later - 1), months - 1);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace edict

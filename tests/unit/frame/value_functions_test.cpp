@@ -45,6 +45,20 @@ require T1.1 @s2 guard %8 condition %9
             "source step constant constant step step table source table row ");
 }
 
+TEST(ValueFunctions, ATextMadeOfOneIsAFunctionAndOfSeveralASource) {
+  EXPECT_EQ(classes(R"(%0 = item site : text @s2
+%1 = first_characters %0 2 : text @s2
+%2 = in_codes %1 [C5] : truth! @s2
+%3 = item seq : text @s2
+%4 = join %1 %3 : text @s2
+%5 = matches %4 "C5.*" : truth! @s2
+%6 = text_value "c" : text @s0
+%7 = upper_of %6 : text @s0
+require T1.1 @s2 guard %2 condition %5
+)"),
+            "source table table source source table constant constant ");
+}
+
 TEST(ValueFunctions, AMoveEndsAFunctionAndMovedTextsStartTheirOwn) {
   EXPECT_EQ(classes(R"(%0 = item site : text @s2
 %1 = is_blank %0 : truth! @s2

@@ -351,6 +351,36 @@ require T1.1 @s2 guard %yes2 condition %breast)");
   EXPECT_EQ(outcomes("patient\n tumor site=C619\n tumor site=C509"), "F.");  // after a reset of the dictionary
 }
 
+TEST_F(InterpretTest, TextsMadeOfValuesFollowThemThroughBatches) {
+  load(R"(
+%site = item site : text @s2
+%seq = item seq : text @s2
+%first = first_characters %site 2 : text @s2
+%both = join %first %seq : text @s2
+%last = last_characters %both 1 : text @s2
+%upper = upper_of %both : text @s2
+%isC5 = in_codes %upper [C501] : truth! @s2
+%same = text_equal %last %seq : truth! @s2
+%moved = element %both : text @s3
+%other = broadcast %both : text @s3
+%equal = text_equal %moved %other : truth! @s3
+%self = is_self : truth! @s3
+%another = not %self : truth! @s3
+%twin = and %equal %another : truth! @s3
+%some = reduce_some %twin : truth! @s2
+require T1.1 @s2 guard %yes2 condition %isC5
+require T1.2 @s2 guard %yes2 condition %same
+require T1.3 @s2 guard %yes2 condition %some)");
+  const std::string rows = "patient\n tumor site=c509 seq=01\n tumor site=C51 seq=1\n tumor site=c508 seq=01\n";
+  EXPECT_EQ(outcomes(rows), ".F. F.F .F.");
+  std::string many;
+  for (std::uint32_t i = 0; i <= ValueDictionary::kMostValues; ++i) {
+    many += "patient\n tumor seq=" + std::to_string(i) + "\n";
+  }
+  EXPECT_EQ(outcomes(many).substr(0, 3), "FFF");
+  EXPECT_EQ(outcomes(rows), ".F. F.F .F.");  // after a reset of the dictionaries, of values and of what was made of them
+}
+
 // Each row alone and all in one batch give the same, whatever the batch's size.
 class InterpretSizes : public InterpretTest, public testing::WithParamInterface<std::uint32_t> {};
 

@@ -46,6 +46,9 @@ constexpr std::string_view kEveryOperation = R"(%0 = item site : text @s2
 %30 = today : date! @s0
 %31 = reduce_count %6 : number @s1
 %32 = reduce_count %16 : number! @s2
+%33 = matches %0 "C\\d \"x" : truth! @s2
+%34 = first_characters %0 2 : text @s2
+%35 = length_of %34 : number! @s2
 require T1.1 @s2 guard %1 condition %6 override %8
 require P1.2 @s1 guard %22 condition %24
 )";

@@ -20,7 +20,9 @@ Value value_of(Type type) {
 TEST(Call, KnowsEveryBuiltinByItsTypesAndItsDoubt) {
   const CodeSet codes;
   const hir::NumberSet numbers{{{1, 2}}};
-  const CallFacts facts{&codes, &numbers, 0};
+  const Pattern pattern = *Pattern::parse("C5.*");
+  ValueDictionary made;
+  const CallFacts facts{.codes = &codes, .numbers = &numbers, .pattern = &pattern, .count = {2}, .made = &made};
   for (std::size_t i = 0; i < all_builtins().size(); ++i) {
     const BuiltinInfo& info = all_builtins()[i];
     std::vector<Value> arguments;
@@ -39,6 +41,17 @@ TEST(Call, TakesFactsFromBesideTheArguments) {
   const Value site = Text{"C619"};
   EXPECT_EQ(std::get<Truth>(call(Builtin::InCodes, {&site, 1}, {.codes = &codes})), Truth::True);
   EXPECT_EQ(std::get<DayRange>(call(Builtin::Today, {}, {.as_of = 42})), DayRange::exactly(42));
+  const Pattern pattern = *Pattern::parse("C6..");
+  EXPECT_EQ(std::get<Truth>(call(Builtin::Matches, {&site, 1}, {.pattern = &pattern})), Truth::True);
+}
+
+TEST(Call, KeepsTheTextsThatBuiltinsMake) {
+  ValueDictionary made;
+  const Value site = Text{"C619"};
+  const Value first = call(Builtin::FirstCharacters, {&site, 1}, {.count = {3}, .made = &made});
+  EXPECT_EQ(std::get<Text>(first).value, "C61");
+  EXPECT_EQ(std::get<Text>(first).item, nullptr);
+  EXPECT_EQ(made[1], "C61");
 }
 
 }  // namespace
