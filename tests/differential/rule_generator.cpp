@@ -309,7 +309,7 @@ class EditWriter {
             "{} is {} {} {} {} {}", name,
             random_.pick(std::vector<std::string>{"at least", "at most", "more than", "less than", "exactly"}),
             random_.below(40), unit, random_.chance(1, 2) ? "after" : "before", other);
-      case 15: return fmt::format("{} and {} are at most {} {} apart", name, other, random_.below(40), unit);
+      case 15: return fmt::format("({} and {} are at most {} {} apart)", name, other, random_.below(40), unit);
       case 16:
         return random_.chance(1, 2) ? fmt::format("{} days before {} < {}", random_.below(40), name, other)
                                     : fmt::format("{} months after {} rounded {} >= {}", random_.below(40), name,
