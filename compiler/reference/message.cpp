@@ -137,7 +137,7 @@ std::string Explainer::message(const Batch& batch, std::uint32_t edit_index, std
   std::string text = filler.fill(*message);
   bool is_first = true;
   for (const hir::Note& note : edit.requires_[require_index].notes) {
-    const hir::Message* words = choose(note.messages, language);
+    const hir::Message* words = message_in(note.messages, language);
     if (words == nullptr || evaluation.truth(note.holds) != Truth::False) continue;
     add_note(text, filler.fill(*words), is_first);
     is_first = false;

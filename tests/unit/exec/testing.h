@@ -164,7 +164,7 @@ inline FakeRules fake_rules() {
   plan.executable = std::make_shared<FakeExecutable>(std::vector<FakeExecutable::Require>{
       {patient, by_letter(sex)}, {tumor, by_letter(laterality)}, {tumor, by_letter(site)}});
   plan.requires_ = {{0, 1, Severity::Warning}, {1, 1, Severity::Error}, {1, 2, Severity::Error}};
-  plan.edits = {{"P1", "Patient", patient, {sex}, 0, 1, "b"}, {"T1", "Tumor", tumor, {laterality, site}, 1, 2, "b"}};
+  plan.edits = {{"P1", "Patient", patient, {sex}, 0, 1, "b", {}}, {"T1", "Tumor", tumor, {laterality, site}, 1, 2, "b", {}}};
   plan.overrides = {{rules.item("overRideSite"), {{2, set_of("1")}, {0, set_of("2")}}}};
   rules.plan = std::make_shared<const RunPlan>(std::move(plan));
   return rules;

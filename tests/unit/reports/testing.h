@@ -15,7 +15,7 @@ std::string report_on(const FakeRules& rules, const std::string& content, MakeSi
   const TemporaryFile input(document(content));
   const TemporaryFile output("");
   const auto sink = make_sink(OutputFile::create(output.path()).value());
-  RunInfo info{"1.0.0", "StateCall", "2026.1", 0x1234, day_from_civil({2026, 1, 31}), {}, rules.plan};
+  RunInfo info{"1.0.0", "StateCall", "2026.1", 0x1234, day_from_civil({2026, 1, 31}), {}, rules.plan, {}};
   info.inputs.push_back({"submission.xml", 100, 0x5678});
   if (is_one_of_two) info.inputs.push_back({"-", {}, {}});
   EDICT_CHECK(sink->begin(info).has_value());
