@@ -91,7 +91,7 @@ TEST(Test, AFailingRowNamesTheClauseThatDecided) {
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_NE(result.out.find("rule.edict:12: MY01 test row 3: expected fail, got skipped"), std::string::npos)
       << result.out;
-  EXPECT_NE(result.out.find("when      primarySite in [C500-C509]"), std::string::npos) << result.out;
+  EXPECT_NE(result.out.find("`when primarySite in [C500-C509]` is false, primarySite is C619"), std::string::npos) << result.out;
   EXPECT_NE(result.out.find("C619"), std::string::npos) << result.out;
 }
 
