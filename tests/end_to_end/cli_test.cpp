@@ -26,12 +26,6 @@ edit MY01 "Laterality of the breast" on tumor
 end
 )";
 
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return text.replace(at, from.size(), to);
-}
-
 // Checks a rule text; the file is named rule.edict.
 ProcessResult check(const std::string& text) {
   const std::string folder = fresh_folder();

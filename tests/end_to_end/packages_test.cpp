@@ -64,12 +64,6 @@ std::string two_packages() {
   return folder;
 }
 
-std::string replaced(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return text.replace(at, from.size(), to);
-}
-
 TEST(Overlay, IsCheckedWithWhatItBuildsOn) {
   const ProcessResult result = run_edict({"check", "state/core"}, "", two_packages());
   EXPECT_EQ(result.exit_code, 0) << result.out << result.err;
@@ -111,9 +105,9 @@ TEST(Lock, TellsWhatTheNationalUpgradeChanged) {
   EXPECT_EQ(run_edict({"check", "state/core", "--locked"}, "", folder).exit_code, 0);
 
   // A newer national package: one edit means something else, one is gone, one is new.
-  std::string upgrade = replaced(kNationalV1, "version 1.0", "version 1.1");
-  upgrade = replaced(upgrade, "laterality in [0-5, 9]", "laterality in [0-4, 9]");
-  upgrade = replaced(upgrade, "edit NAT2", "edit NAT3");
+  std::string upgrade = with(kNationalV1, "version 1.0", "version 1.1");
+  upgrade = with(upgrade, "laterality in [0-5, 9]", "laterality in [0-4, 9]");
+  upgrade = with(upgrade, "edit NAT2", "edit NAT3");
   write_text(folder + "/nation/core/national.edict", upgrade);
 
   const ProcessResult check = run_edict({"check", "state/core"}, "", folder);

@@ -25,6 +25,9 @@ std::vector<std::string> arguments_of(const std::string& command);
 // A new empty folder for the running test; removed when it is made again.
 std::string fresh_folder();
 
+// The text with the first `from` replaced by `to`; fails the test when it is not there.
+std::string with(std::string text, const std::string& from, const std::string& to);
+
 void write_text(const std::string& path, const std::string& text);
 std::string read_text(const std::string& path);
 

@@ -11,7 +11,7 @@ namespace {
 
 using Json = nlohmann::json;
 
-constexpr const char* kRule = R"(package my.rules version 1
+constexpr const char* kTestedRule = R"(package my.rules version 1
 use dictionary naaccr 25
 
 edit MY01 "Laterality of the breast" on tumor
@@ -42,24 +42,18 @@ ProcessResult test(const std::string& text, std::vector<std::string> options) {
   return run_edict(options, "", folder);
 }
 
-std::string with(std::string text, const std::string& from, const std::string& to) {
-  const std::size_t at = text.find(from);
-  EXPECT_NE(at, std::string::npos) << from;
-  return text.replace(at, from.size(), to);
-}
-
 TEST(TestReport, TextsBehindResultsAreFoundInMessagesAndClauses) {
-  const ProcessResult result = test(kRule, {});
+  const ProcessResult result = test(kTestedRule, {});
   EXPECT_EQ(result.exit_code, 0) << result.out;
   EXPECT_NE(result.out.find("1 edits with tests, 1 without; 4 rows: 4 passed, 0 failed"), std::string::npos)
       << result.out;
-  const ProcessResult wrong = test(with(kRule, "skipped \"lymphomas\"", "skipped \"C500\"     "), {});
+  const ProcessResult wrong = test(with(kTestedRule, "skipped \"lymphomas\"", "skipped \"C500\"     "), {});
   EXPECT_EQ(wrong.exit_code, 1);
   EXPECT_NE(wrong.out.find("no deciding clause contains \"C500\""), std::string::npos) << wrong.out;
 }
 
 TEST(TestReport, NamesTheDecidingClauseWithItsValuesAndLine) {
-  const ProcessResult result = test(with(kRule, "skipped \"C500\"     ", "pass                "), {});
+  const ProcessResult result = test(with(kTestedRule, "skipped \"C500\"     ", "pass                "), {});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_NE(result.out.find("rule.edict:14: MY01 test row 3: expected pass, got skipped"), std::string::npos)
       << result.out;
@@ -69,21 +63,21 @@ TEST(TestReport, NamesTheDecidingClauseWithItsValuesAndLine) {
 }
 
 TEST(TestReport, RequiredRowsAreAskedOfEveryEdit) {
-  EXPECT_EQ(test(kRule, {"--edit", "MY01", "--require", "pass,fail"}).exit_code, 0);
-  const ProcessResult result = test(kRule, {"--require", "pass,fail"});
+  EXPECT_EQ(test(kTestedRule, {"--edit", "MY01", "--require", "pass,fail"}).exit_code, 0);
+  const ProcessResult result = test(kTestedRule, {"--require", "pass,fail"});
   EXPECT_EQ(result.exit_code, 1);
   EXPECT_NE(result.out.find("rule.edict:18: MY02 has no test row that is fail"), std::string::npos) << result.out;
 }
 
 TEST(TestReport, AMisspeltFilterIsAnErrorAndNotAnEmptyRun) {
-  const ProcessResult result = test(kRule, {"--tag", "sites"});
+  const ProcessResult result = test(kTestedRule, {"--tag", "sites"});
   EXPECT_EQ(result.exit_code, 2);
   EXPECT_NE(result.err.find("no tag `sites` in the rules; did you mean site?"), std::string::npos) << result.err;
 }
 
 TEST(TestReport, ProgramsReadJsonAndJunit) {
   const std::string broken =
-      with(kRule, "| 1          | 8140                | pass", "| 0          | 8140                | pass");
+      with(kTestedRule, "| 1          | 8140                | pass", "| 0          | 8140                | pass");
   const Json json = Json::parse(test(broken, {"--format", "json"}).out);
   EXPECT_EQ(json.at("failed"), 1);
   const Json& row = json.at("results").at(0);
@@ -106,7 +100,7 @@ std::uint64_t rows_of(const Json& coverage, const std::string& text, const std::
 
 // The require is asked of two rows only: the other two were skipped before it.
 TEST(Coverage, CountsAConditionWhereItIsAsked) {
-  const Json json = Json::parse(test(kRule, {"--coverage", "json"}).out);
+  const Json json = Json::parse(test(kTestedRule, {"--coverage", "json"}).out);
   EXPECT_EQ(rows_of(json, "laterality in [1-5, 9]", "true"), 1U);
   EXPECT_EQ(rows_of(json, "laterality in [1-5, 9]", "false"), 1U);
   EXPECT_EQ(rows_of(json, "primarySite in [C500-C509]", "false"), 1U);
@@ -145,7 +139,7 @@ end
 }
 
 TEST(Coverage, LcovHasLinesFunctionsAndBranches) {
-  const std::string lcov = test(kRule, {"--coverage", "lcov"}).out;
+  const std::string lcov = test(kTestedRule, {"--coverage", "lcov"}).out;
   for (const char* line :
        {"SF:rule.edict\n", "FN:4,MY01\n", "FNDA:4,MY01\n", "FNDA:0,MY02\n", "DA:8,2\n", "DA:19,0\n"}) {
     EXPECT_NE(lcov.find(line), std::string::npos) << line << lcov;
@@ -154,7 +148,7 @@ TEST(Coverage, LcovHasLinesFunctionsAndBranches) {
 
 TEST(Coverage, PagesStandAloneAndSayInWordsWhatIsMissing) {
   const std::string folder = fresh_folder();
-  write_text(folder + "/rule.edict", kRule);
+  write_text(folder + "/rule.edict", kTestedRule);
   const ProcessResult result = run_edict({"test", "rule.edict", "--coverage", "html", "--out", "pages"}, "", folder);
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_NE(read_text(folder + "/pages/index.html").find("rule.edict.html"), std::string::npos);
@@ -164,14 +158,14 @@ TEST(Coverage, PagesStandAloneAndSayInWordsWhatIsMissing) {
 }
 
 TEST(Mutants, ASlipThatNoRowNoticesIsListedAtItsPlace) {
-  const ProcessResult result = test(kRule, {"--mutate", "--edit", "MY01"});
+  const ProcessResult result = test(kTestedRule, {"--mutate", "--edit", "MY01"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   EXPECT_NE(result.out.find("rule.edict:8: MY01 `laterality in [1-5, 9]` with 9 dropped survives"), std::string::npos)
       << result.out;
   EXPECT_EQ(result.out.find("`when primarySite in [C500-C509]` dropped"), std::string::npos) << result.out;
   EXPECT_EQ(result.out.find("opposite"), std::string::npos) << result.out;
 
-  const std::string more = with(kRule, "    | C509        | 0          | 8140",
+  const std::string more = with(kTestedRule, "    | C509        | 0          | 8140",
                                 "    | C500        | 9          | 8140                | pass                |\n"
                                 "    | C509        | 0          | 8140");
   EXPECT_EQ(test(more, {"--mutate", "--edit", "MY01"}).out.find("9 dropped"), std::string::npos);
@@ -200,10 +194,10 @@ end
 // Suggested rows are right by construction, reach everything that is asked for here, and are no longer suggested once
 // they stand in the file.
 TEST(Suggestions, CanBePastedAndThenReachEverything) {
-  const ProcessResult result = test(kRule, {"--suggest"});
+  const ProcessResult result = test(kTestedRule, {"--suggest"});
   EXPECT_EQ(result.exit_code, 0) << result.err;
   std::string rows;
-  std::string text = kRule;
+  std::string text = kTestedRule;
   std::size_t edit_end = 0;
   for (std::size_t at = result.out.find("  test \"suggested\""); at != std::string::npos;
        at = result.out.find("  test \"suggested\"", at + 1)) {
@@ -213,7 +207,7 @@ TEST(Suggestions, CanBePastedAndThenReachEverything) {
     text.insert(edit_end + 1, block);
     edit_end += block.size() + 1;
   }
-  EXPECT_GT(text.size(), std::string(kRule).size());
+  EXPECT_GT(text.size(), std::string(kTestedRule).size());
   const ProcessResult again = test(text, {});
   EXPECT_EQ(again.exit_code, 0) << again.out << again.err;
   EXPECT_NE(test(text, {"--suggest"}).out.find("# 0 rows"), std::string::npos) << test(text, {"--suggest"}).out;
