@@ -13,13 +13,17 @@ bool Placement::is_above(LevelId upper, LevelId lower) const {
   return upper != lower && builder_.program().module->dictionary->is_ancestor_or_self(upper, lower);
 }
 
-Placed Placement::item(ItemId item, SpaceId view) {
-  const LevelId level = (*builder_.program().module->dictionary)[item].level;
+SpaceId Placement::view_of_ancestor(LevelId level, SpaceId view) const {
   while (space(view).level != level) {
     EDICT_CHECK(is_above(level, space(view).level));
     view = space(view).outer;  // its record has the ancestor in common, down to the parent
   }
-  return {builder_.item(item), view};
+  return view;
+}
+
+Placed Placement::item(ItemId item, SpaceId view) {
+  const LevelId level = (*builder_.program().module->dictionary)[item].level;
+  return {builder_.item(item), view_of_ancestor(level, view)};
 }
 
 ValueId Placement::move(Placed placed, SpaceId target) {
@@ -29,13 +33,15 @@ ValueId Placement::move(Placed placed, SpaceId target) {
 }
 
 // True if everything is known in the natural space of the view's record: values about that record itself, and about
-// records above it, which are the same for the record as for the row of the product space.
+// its own ancestors. Where patients are paired, the tumors of the second have another patient above them than the
+// first.
 bool Placement::can_wait(std::span<const Placed> operands, SpaceId view) const {
   if (space(view).is_natural) return false;
   const LevelId level = space(view).level;
   return std::ranges::all_of(operands, [&](const Placed& operand) {
     if (operand.view == view) return builder_[operand.value].space == builder_.natural(level);
-    return space(operand.view).is_natural && is_above(space(operand.view).level, level);
+    const LevelId upper = space(operand.view).level;
+    return space(operand.view).is_natural && is_above(upper, level) && view_of_ancestor(upper, view) == operand.view;
   });
 }
 

@@ -36,6 +36,8 @@ class Placement {
  private:
   [[nodiscard]] const ir::Space& space(ir::SpaceId id) const { return builder_.program()[id]; }
   [[nodiscard]] bool is_above(LevelId upper, LevelId lower) const;
+  // The space whose rows stand for the record's ancestor at a level (or for the record itself).
+  [[nodiscard]] ir::SpaceId view_of_ancestor(LevelId level, ir::SpaceId view) const;
   [[nodiscard]] bool can_wait(std::span<const Placed> operands, ir::SpaceId view) const;
 
   ir::Builder& builder_;
