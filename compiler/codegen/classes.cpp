@@ -65,6 +65,7 @@ Class class_of_builtin(Builtin builtin) {
     case Builtin::MonthsAfterUp:
     case Builtin::MonthsBeforeDown:
     case Builtin::MonthsBeforeUp:
+    case Builtin::IsDate:
     case Builtin::IsNumber:
     case Builtin::HasDecimals:
     case Builtin::HasDigits: break;

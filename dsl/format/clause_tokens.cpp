@@ -21,6 +21,7 @@ bool has_words_inside(NodeKind leaf) {
     case NodeKind::OtherwiseSkip:
     case NodeKind::NotStateAlt:
     case NodeKind::NumberAlt:
+    case NodeKind::DateAlt:
     case NodeKind::ByYear:
     case NodeKind::ByMonth:
     case NodeKind::Bound:

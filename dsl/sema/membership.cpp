@@ -203,6 +203,9 @@ hir::ExprId test_alternative(Analysis& analysis, const Scope& scope, const Opera
       return analysis.hir.call(Builtin::Not, {test_state(analysis, subject, last_word(alternative.text()), whole)},
                                whole);
     case NodeKind::NumberAlt: return analyse_number_form(analysis, subject, alternative, whole);
+    case NodeKind::DateAlt:
+      if (!takes_codes(analysis, subject, "the form of a date")) return {};
+      return analysis.hir.call(Builtin::IsDate, {subject.expr}, whole);
     case NodeKind::InAlt: return in_list(analysis, scope, subject, alternative.children().front(), whole);
     case NodeKind::NotInAlt:
       return analysis.hir.call(Builtin::Not, {in_list(analysis, scope, subject, alternative.children().front(), whole)},

@@ -262,9 +262,10 @@ struct number_alternative
     : node<NumberAlt, sor<seq<quiet_kw<"a">, quiet_kw<"number">>, quiet_kw<"numbers">>,
            opt<node<NumberFrom, quiet_kw<"from">, number>>, opt<node<NumberTo, quiet_kw<"to">, number>>,
            opt<quiet_kw<"with">, expect<"digits or decimals (`with 1 decimal`)", number_form>>> {};
+struct date_alternative : node<DateAlt, quiet_kw<"a">, quiet_kw<"date">> {};
 struct code_alternative : sor<node<QuotedAlt, quoted>, node<CodeAlt, not_at<not_a_code>, code_text, blanks>> {};
 struct alternative
-    : expect<"a code or state (`blank` …)", sor<number_alternative, state_alternative, code_alternative>> {};
+    : expect<"a code or state (`blank` …)", sor<number_alternative, date_alternative, state_alternative, code_alternative>> {};
 
 // A bare word behind `or` is an alternative only where nothing of a new condition follows.
 struct alternative_end
@@ -275,7 +276,7 @@ struct listed : sor<code_list, path> {};
 struct more_alternative
     : seq<quiet_kw<"or">,
           sor<node<InAlt, quiet_kw<"in">, not_at<quiet_kw<"order">>, listed>,
-              node<NotInAlt, quiet_kw<"not">, quiet_kw<"in">, listed>, number_alternative,
+              node<NotInAlt, quiet_kw<"not">, quiet_kw<"in">, listed>, number_alternative, date_alternative,
               seq<opt<quiet_kw<"is">>,
                   sor<node<NotStateAlt, quiet_kw<"not">, state_word>, state_alternative, code_alternative>,
                   alternative_end>>> {};

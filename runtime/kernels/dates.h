@@ -11,6 +11,9 @@
 namespace edict::kernel {
 
 inline DayRange DateOf(Text a) { return a.item == nullptr ? DayRange::any() : days_of(*a.item, a.value); }
+inline Truth IsDate(Text a) {
+  return truth(state_of(a) != ValueState::Special && date_written_in(a.value).problem == DateProblem::None);
+}
 inline DayRange Today(Day as_of) { return DayRange::exactly(as_of); }
 
 inline Truth DateLess(DayRange a, DayRange b) {

@@ -42,15 +42,6 @@ bool is_time(std::string_view text) {
   return take_two_digits(text, 14) && take(text, ':') && take_two_digits(text, 59) && text.empty();
 }
 
-// An ISO 8601 time stamp counts by the day it names, in its own zone; it may end after any part of the date.
-ParsedDate parse_time_stamp(std::string_view text) {
-  const std::size_t t = text.find('T');
-  const ParsedDate date = parse_written_date(text.substr(0, t));
-  if (t == std::string_view::npos || date.problem != DateProblem::None) return date;
-  if (date.parts < 3 || !is_time(text.substr(t + 1))) return {DayRange::any(), DateProblem::Format, 0};
-  return date;
-}
-
 bool is_well_formed(const Item& item, std::string_view value) {
   switch (item.kind) {
     case ItemKind::Code:
@@ -58,12 +49,20 @@ bool is_well_formed(const Item& item, std::string_view value) {
     case ItemKind::Digits: return all_digits(value);
     case ItemKind::Number: return parse_decimal(value).has_value();
     case ItemKind::Date: return parse_registry_date(value).problem == DateProblem::None;
-    case ItemKind::DateTime: return parse_time_stamp(value).problem == DateProblem::None;
+    case ItemKind::DateTime: return date_written_in(value).problem == DateProblem::None;
   }
   return false;
 }
 
 }  // namespace
+
+ParsedDate date_written_in(std::string_view text) {
+  const std::size_t t = text.find('T');
+  const ParsedDate date = parse_written_date(text.substr(0, t));
+  if (t == std::string_view::npos || date.problem != DateProblem::None) return date;
+  if (date.parts < 3 || !is_time(text.substr(t + 1))) return {DayRange::any(), DateProblem::Format, 0};
+  return date;
+}
 
 ValueState state_of(const Item& item, std::string_view value) {
   if (value.empty()) return ValueState::Blank;
@@ -79,7 +78,7 @@ ValueState state_of(Text text) {
 ParsedDate date_in(const Item& item, std::string_view value) {
   if (item.special_of(value) == nullptr) {
     if (item.kind == ItemKind::Date) return parse_registry_date(value);
-    if (item.kind == ItemKind::DateTime) return parse_time_stamp(value);
+    if (item.kind == ItemKind::DateTime) return date_written_in(value);
   }
   return {DayRange::any(), DateProblem::Format, 0};
 }

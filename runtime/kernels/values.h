@@ -33,6 +33,10 @@ ValueState state_of(Text text);
 // The date or time stamp that an item holds, or why it is none. Special codes are Format.
 ParsedDate date_in(const Item& item, std::string_view value);
 
+// The date or ISO 8601 time stamp that a text is, whatever the kind of its item. A time stamp counts by the day it
+// names, in its own zone; it may end after any part of the date.
+ParsedDate date_written_in(std::string_view value);
+
 // A date item's days; any day for blank, special and invalid values, and for items that are no dates.
 DayRange days_of(const Item& item, std::string_view value);
 
