@@ -147,7 +147,7 @@ std::vector<CoveragePoint> merged(const std::vector<std::vector<CoveragePoint>>&
   for (const auto& points : by_edit) {
     for (const CoveragePoint& point : points) {
       // A list that is used by name is one, wherever it is used.
-      const bool is_shared = point.kind == CoverageKind::CodeEnd && point.edit.empty();
+      const bool is_shared = point.kind == CoverageKind::CodeEnd && point.about.starts_with("list ");
       const Location place = is_shared ? Location{FileId(0), {}} : point.place;
       const auto key = std::tuple(place.file.value, place.span.begin, place.span.end, point.kind, point.about);
       const auto [known, is_new] = all.try_emplace(key, point);

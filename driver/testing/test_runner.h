@@ -1,8 +1,8 @@
 // Runs the test tables that stand beside the edits.
 //
 // Each row is a record of its own (or, with a `case` column, a tumor of its case's patient); items without a column are
-// those of the base record, else blank. A row passes when the edit's outcome is the one written, and for
-// `fail "text"` when some finding's message contains the text.
+// blank. A row passes when the edit's outcome is the one written, and its text, if any, stands in a message of what
+// failed or was overridden, or in the clause that made the edit skipped or unsure.
 #pragma once
 
 #include <cstdint>

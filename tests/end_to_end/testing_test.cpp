@@ -138,6 +138,29 @@ end
   EXPECT_EQ(rows_of(json, "table Grades", "row 2"), 0U);
 }
 
+// Two lists without a name stay apart in conditions that edits share.
+TEST(Coverage, KeepsTheListsOfNamedConditionsApart) {
+  const Json json = Json::parse(test(R"(package my.rules version 1
+use dictionary naaccr 25
+
+condition Breast   on tumor = primarySite in [C500-C509]
+condition Invasive on tumor = behaviorCodeIcdO3 in [2, 3]
+
+edit MY05 "Invasive breast" on tumor
+  when    Breast
+  require Invasive
+    message "Behavior {behaviorCodeIcdO3}."
+  test
+    | primarySite | behaviorCodeIcdO3 | result |
+    | C500        | 3                 | pass   |
+end
+)",
+                                     {"--coverage", "json"})
+                                    .out);
+  EXPECT_EQ(rows_of(json, "primarySite in [C500-C509]", "C500 in"), 1U);
+  EXPECT_EQ(rows_of(json, "behaviorCodeIcdO3 in [2, 3]", "3 in"), 1U);
+}
+
 TEST(Coverage, LcovHasLinesFunctionsAndBranches) {
   const std::string lcov = test(kTestedRule, {"--coverage", "lcov"}).out;
   for (const char* line :
