@@ -157,7 +157,12 @@ TEST_P(CommentsEverywhere, AreKeptInOrder) {
     taken += try_piece(piece);
     if (HasFailure()) return;
   }
-  if (taken == 0) GTEST_SKIP() << "no rule text without mistakes";
+  if (taken > 0) return;
+  // Golden files are made of mistakes, and most pages hold no rule text; any other rule file must have been tried.
+  const std::string path = GetParam().generic_string();
+  const bool is_golden = path.find("/tests/golden/") != std::string::npos;
+  EXPECT_TRUE(is_golden || path.ends_with(".md")) << "rule text with mistakes";
+  GTEST_SKIP() << "no rule text without mistakes";
 }
 
 INSTANTIATE_TEST_SUITE_P(Files, CommentsEverywhere, testing::ValuesIn(rule_files()), [](const auto& file) {

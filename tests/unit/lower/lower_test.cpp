@@ -257,6 +257,30 @@ require T1.1 @s2 guard %3 condition %5
 )");
 }
 
+// A tumor of the second patient of a pair has that patient above it, so what is asked of the first cannot be asked of
+// each tumor by itself.
+TEST_F(LowerTest, AnItemOfTheFirstPatientOfAPairIsNotReadFromTheSecond) {
+  const VariableId patient = variable(kPatient);
+  const VariableId other = variable(kPatient, patient);
+  const VariableId tumor = variable(kTumor, other);
+  const ExprId same = call(Builtin::TextEqual, {item(patient, "sex"), item(tumor, "site")});
+  require("P1", patient,
+          quantified(hir::QuantifierKind::Some, other, quantified(hir::QuantifierKind::Some, tumor, same)));
+  EXPECT_EQ(lowered("P1"), R"(space s3 patient in s1 product
+space s4 tumor in s3 product
+%0 = truth_value true : truth! @s0
+%1 = broadcast %0 : truth! @s1
+%2 = item sex : text @s1
+%3 = item site : text @s2
+%4 = broadcast %2 : text @s4
+%5 = element %3 : text @s4
+%6 = text_equal %4 %5 : truth! @s4
+%7 = reduce_some %6 : truth! @s3
+%8 = reduce_some %7 : truth! @s1
+require P1.1 @s1 guard %1 condition %8
+)");
+}
+
 TEST_F(LowerTest, ANestedQuantifierMultipliesTheSpaceAroundIt) {
   const VariableId patient = variable(kPatient);
   const VariableId a = variable(kTumor, patient);
