@@ -6,6 +6,7 @@
 
 #include "base/json_text.h"
 #include "dsl/lint/lint.h"
+#include "dsl/sema/reporter.h"
 
 namespace edict {
 namespace {
@@ -66,7 +67,8 @@ std::string check_as_text(const LoadedRules& rules) {
   if (!diagnostics.empty()) return diagnostics;
   const std::size_t allowed = static_cast<std::size_t>(
       std::ranges::count_if(rules.diagnostics.all(), [](const Diagnostic& one) { return one.is_allowed(); }));
-  return fmt::format("{} edits in {} files: no mistakes{}\n", rules.module->edits.size(), rules.sources.size(),
+  return fmt::format("{} in {}: no mistakes{}\n", sema::counted(rules.module->edits.size(), "edit"),
+                     sema::counted(rules.sources.size(), "file"),
                      allowed == 0 ? "" : fmt::format(" ({} allowed)", allowed));
 }
 

@@ -1,5 +1,7 @@
 #include "driver/clause_text.h"
 
+#include <fmt/format.h>
+
 namespace edict {
 
 std::string on_one_line(std::string_view text) {
@@ -15,8 +17,8 @@ std::string on_one_line(std::string_view text) {
 std::string clause_of(const hir::Guard& guard, const SourceMap& sources) {
   std::string text = on_one_line(sources[guard.location.file].text(guard.location.span));
   switch (guard.kind) {
-    case hir::GuardKind::Earlier: return "the earlier branch " + text;
-    case hir::GuardKind::InOrder: return "the earlier " + text;
+    case hir::GuardKind::Earlier: return fmt::format("not in the branch above: {}", text);
+    case hir::GuardKind::InOrder: return fmt::format("has not failed above: {}", text);
     case hir::GuardKind::Effective:
     case hir::GuardKind::When:
     case hir::GuardKind::Skip:

@@ -19,6 +19,7 @@
 #include "dsl/schema/dictionary_text.h"
 #include "dsl/sema/analyse.h"
 #include "dsl/sema/packages.h"
+#include "dsl/sema/reporter.h"
 #include "dsl/syntax/syntax_tree.h"
 
 namespace edict {
@@ -247,10 +248,8 @@ std::string render_all(const DiagnosticSink& diagnostics, const SourceMap& sourc
     if (info_of(diagnostic.code).severity == Severity::Warning) ++warnings;
   }
   if (text.empty()) return text;
-  const auto counted = [](std::size_t count, std::string_view noun) {
-    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
-  };
-  return text + fmt::format("{}, {}{}\n", counted(diagnostics.error_count(), "error"), counted(warnings, "warning"),
+  return text + fmt::format("{}, {}{}\n", sema::counted(diagnostics.error_count(), "error"),
+                            sema::counted(warnings, "warning"),
                             allowed == 0 ? "" : fmt::format(" ({} allowed)", allowed));
 }
 

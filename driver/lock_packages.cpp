@@ -11,6 +11,7 @@
 #include "base/read_file.h"
 #include "driver/run_plan.h"
 #include "dsl/schema/dictionary_text.h"
+#include "dsl/sema/reporter.h"
 
 namespace edict {
 namespace {
@@ -110,7 +111,8 @@ Result<std::string> write_locks(const LoadedRules& rules) {
     EDICT_TRY(const auto file, OutputFile::create(path));
     EDICT_TRY_VOID(file->write(write_lock(now)));
     EDICT_TRY_VOID(file->commit());
-    told += fmt::format("{}: {} packages and {} edits locked\n", path, now.packages.size(), now.edits.size());
+    told += fmt::format("{}: {} and {} locked\n", path, sema::counted(now.packages.size(), "package"),
+                        sema::counted(now.edits.size(), "edit"));
     if (!before) continue;
     for (const std::string& difference : differences(*before, now)) told += fmt::format("  {}\n", difference);
   }

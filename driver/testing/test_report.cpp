@@ -6,6 +6,7 @@
 
 #include "base/json_text.h"
 #include "driver/testing/markup.h"
+#include "dsl/sema/reporter.h"
 
 namespace edict {
 namespace {
@@ -50,8 +51,8 @@ std::string test_report_as_text(const LoadedRules& rules, const TestReport& repo
   }
   for (const auto& [edit, outcome] : report.lacking) text += fmt::format("{}\n", lacking_text(rules, edit, outcome));
   const std::size_t runs = report.results.size();
-  text += fmt::format("{} edits with tests, {} without; {} rows: {} passed, {} failed\n", report.edits, report.untested,
-                      runs, runs - report.failed, report.failed);
+  text += fmt::format("{} with tests, {} without; {}: {} passed, {} failed\n", sema::counted(report.edits, "edit"),
+                      report.untested, sema::counted(runs, "row"), runs - report.failed, report.failed);
   return text;
 }
 

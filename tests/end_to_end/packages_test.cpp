@@ -101,7 +101,7 @@ TEST(Lock, TellsWhatTheNationalUpgradeChanged) {
   ASSERT_EQ(run_edict({"check", "state/core", "--locked"}, "", folder).exit_code, 2);
   const ProcessResult lock = run_edict({"lock", "state/core"}, "", folder);
   ASSERT_EQ(lock.exit_code, 0) << lock.err;
-  EXPECT_NE(lock.out.find("1 packages and 2 edits locked"), std::string::npos) << lock.out;
+  EXPECT_NE(lock.out.find("1 package and 2 edits locked"), std::string::npos) << lock.out;
   EXPECT_EQ(run_edict({"check", "state/core", "--locked"}, "", folder).exit_code, 0);
 
   // A newer national package: one edit means something else, one is gone, one is new.

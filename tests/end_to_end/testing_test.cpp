@@ -45,7 +45,7 @@ ProcessResult test(const std::string& text, std::vector<std::string> options) {
 TEST(TestReport, TextsBehindResultsAreFoundInMessagesAndClauses) {
   const ProcessResult result = test(kTestedRule, {});
   EXPECT_EQ(result.exit_code, 0) << result.out;
-  EXPECT_NE(result.out.find("1 edits with tests, 1 without; 4 rows: 4 passed, 0 failed"), std::string::npos)
+  EXPECT_NE(result.out.find("1 edit with tests, 1 without; 4 rows: 4 passed, 0 failed"), std::string::npos)
       << result.out;
   const ProcessResult wrong = test(with(kTestedRule, "skipped \"lymphomas\"", "skipped \"C500\"     "), {});
   EXPECT_EQ(wrong.exit_code, 1);
