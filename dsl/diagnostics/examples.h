@@ -8,14 +8,14 @@
 
 namespace edict {
 
-// Either is rule text of a file, or clauses of an edit.
+// Either is rule text of files, a dictionary, or clauses of an edit.
 struct DiagnosticExample {
   Code code;
   std::string_view avoid;
   std::string_view prefer;
 };
 
-// In order of the table; most diagnostics have one.
+// In order of the table; nearly every diagnostic has one.
 std::span<const DiagnosticExample> all_examples();
 const DiagnosticExample* example_of(Code code);  // null: none
 

@@ -32,7 +32,7 @@ void EditReader::read_fact(const ClauseRef& clause, Block& block) {
       break;
     case NodeKind::UnsureClause: {
       check_once(clause);
-      const std::size_t policy = word_among(analysis_, clause.root().children().front(), {"pass", "review", "fail"});
+      const std::size_t policy = word_among(clause.root().children().front(), {"pass", "review", "fail"});
       edit_.unsure = static_cast<hir::UnsurePolicy>(policy);
       break;
     }

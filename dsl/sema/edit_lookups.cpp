@@ -12,7 +12,7 @@ void EditReader::read_lookup(const ClauseRef& clause, Block& block) {
   const NodeRef name = children[children.size() - 2];
   const NodeRef otherwise = children.back();
   check_new_name(analysis_, block.scope, name.text(), name.location());
-  const std::size_t no_row = word_among(analysis_, otherwise.children().front(), {"skip", "pass", "fail", "blanks"});
+  const std::size_t no_row = word_among(otherwise.children().front(), {"skip", "pass", "fail", "blanks"});
 
   hir::Lookup lookup;
   lookup.name = name.text();

@@ -98,7 +98,7 @@ void EditReader::read_finding_clauses(const ClauseRef& clause, const Block& bloc
       case NodeKind::NoteClause: analysis_.report(Code::NoteOutOfPlace, child.word()); continue;
       case NodeKind::SeverityClause:
         require.severity =
-            static_cast<Severity>(word_among(analysis_, child.root().children().front(), {"error", "warning", "info"}));
+            static_cast<Severity>(word_among(child.root().children().front(), {"error", "warning", "info"}));
         break;
       case NodeKind::OverrideClause:
         if (is_review_ && !child.root().has(NodeKind::OverrideNever)) {

@@ -1,9 +1,8 @@
 #include "dsl/sema/edits.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "base/check.h"
 #include "dsl/sema/codes.h"
 #include "dsl/sema/edit_reader.h"
 
@@ -58,12 +57,10 @@ hir::Edit read_edit(Analysis& analysis, PackageNames& package, const ClauseRef& 
   return EditReader(analysis, package, clause).read();
 }
 
-std::size_t word_among(Analysis& analysis, NodeRef word, const std::vector<std::string_view>& offered) {
+std::size_t word_among(NodeRef word, std::initializer_list<std::string_view> offered) {
   const auto found = std::ranges::find(offered, word.text());
-  if (found != offered.end()) return static_cast<std::size_t>(found - offered.begin());
-  analysis.report(Code::BadWord, word.location(), {word.text(), fmt::format("{}", fmt::join(offered, ", "))},
-                  did_you_mean(word.text(), offered));
-  return 0;
+  EDICT_CHECK(found != offered.end());
+  return static_cast<std::size_t>(found - offered.begin());
 }
 
 }  // namespace edict::sema

@@ -1,6 +1,7 @@
 // Edits: clauses to guards, requires, messages, over-rides and tests.
 #pragma once
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -36,8 +37,8 @@ hir::TestTable read_test(Analysis& analysis, const hir::Edit& edit, const Effect
 // The groups under `gives` of a measure's test.
 void read_gives(Analysis& analysis, const hir::Measure& measure, const ClauseRef& test, hir::TestTable& table);
 
-// One of a few words, or the first of them after reporting.
-std::size_t word_among(Analysis& analysis, NodeRef word, const std::vector<std::string_view>& offered);
+// Which of a few words stands there. REQUIRES: the grammar lets no other word through.
+std::size_t word_among(NodeRef word, std::initializer_list<std::string_view> offered);
 
 // Whether `expr` reads a cell of `lookup`.
 bool reads_row(const hir::Module& module, hir::ExprId expr, hir::LookupId lookup);

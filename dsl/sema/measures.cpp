@@ -123,8 +123,7 @@ class MeasureReader {
         else measure_.otherwise = root.children().front().text();
         break;
       case NodeKind::SeverityClause:
-        measure_.severity =
-            static_cast<Severity>(word_among(analysis_, root.children().front(), {"error", "warning", "info"}));
+        measure_.severity = static_cast<Severity>(word_among(root.children().front(), {"error", "warning", "info"}));
         break;
       case NodeKind::MessageClause: read_measure_message(clause); break;
       default: break;

@@ -166,11 +166,11 @@ class SetReader {
     hir::MemberChange& change = found->second.change.emplace();
     if (clause.has(NodeKind::Severity)) {
       const NodeRef word = clause.child(NodeKind::Severity).children().front();
-      change.severity = static_cast<Severity>(word_among(analysis_, word, {"error", "warning", "info"}));
+      change.severity = static_cast<Severity>(word_among(word, {"error", "warning", "info"}));
     }
     if (clause.has(NodeKind::UnsureCounts)) {
       const NodeRef word = clause.child(NodeKind::UnsureCounts).children().front();
-      change.unsure = static_cast<hir::UnsurePolicy>(word_among(analysis_, word, {"pass", "review", "fail"}));
+      change.unsure = static_cast<hir::UnsurePolicy>(word_among(word, {"pass", "review", "fail"}));
     }
     change.runs = read_runs(clause);
     if (clause.has(NodeKind::Because)) {

@@ -22,6 +22,10 @@ void report_unused(Analysis& analysis) {
     report_unused(analysis, package.code_lists, "code list");
     report_unused(analysis, package.conditions, "condition");
     report_unused(analysis, package.tables, "table");
+    report_unused(analysis, package.calculations, "calculated item");
+  }
+  for (const auto& [place, let] : analysis.lets) {
+    if (!let.is_used) analysis.report(Code::Unused, let.location, {"let", let.name});
   }
 }
 

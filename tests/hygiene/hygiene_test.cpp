@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <regex>
 #include <set>
 #include <sstream>
@@ -72,6 +73,27 @@ TEST(Hygiene, DiagnosticCodesAreUniqueAndExplained) {
     EXPECT_TRUE(std::regex_match(std::string(info.code), std::regex("[EW][0-9]{3,4}"))) << info.code;
     EXPECT_EQ(info.code.front() == 'E', info.severity == Severity::Error) << info.code;
     EXPECT_GT(info.page.size(), 40U) << info.code << " has no page worth reading";
+  }
+}
+
+// The tests of diagnostics that come of more than rule text.
+const std::map<std::string, std::string> kShownElsewhere = {
+    {"W241", "tests/end_to_end/packages_test.cpp"},
+    {"W242", "tests/end_to_end/packages_test.cpp"},
+};
+
+TEST(Hygiene, AGoldenFileShowsEachDiagnostic) {
+  std::string golden;
+  for (const auto& entry : fs::recursive_directory_iterator(fs::path(EDICT_SOURCE_DIR) / "tests/golden")) {
+    if (entry.path().extension() == ".edict") golden += read(entry.path());
+  }
+  for (const DiagnosticInfo& info : all_diagnostics()) {
+    const std::string code(info.code);
+    const auto elsewhere = kShownElsewhere.find(code);
+    const bool is_shown = elsewhere == kShownElsewhere.end()
+                              ? golden.find("#~ " + code + " at ") != std::string::npos
+                              : read(fs::path(EDICT_SOURCE_DIR) / elsewhere->second).find(code) != std::string::npos;
+    EXPECT_TRUE(is_shown) << code;
   }
 }
 

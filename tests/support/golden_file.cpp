@@ -9,6 +9,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "base/read_file.h"
+#include "dsl/schema/dictionary_text.h"
+
 namespace edict::test {
 namespace {
 
@@ -55,6 +58,29 @@ std::string expectation(const GoldenFile& file, const std::string& given) {
   return given;
 }
 
+std::vector<std::string> files_in(std::string_view text) {
+  std::vector<std::string> files(1);
+  for (const std::string& line : lines_of(text)) {
+    if (line == "# in another file") files.emplace_back();
+    files.back() += line + "\n";
+  }
+  return files;
+}
+
+std::shared_ptr<const Dictionary> dictionary_of(std::string_view rules) {
+  constexpr std::string_view kUse = "use dictionary ";
+  std::filesystem::path path = folder_path("registry.edict");
+  if (const std::size_t use = rules.find(kUse); use != rules.npos) {
+    const std::string_view name = rules.substr(use + kUse.size());
+    const auto named = folder_path(fmt::format("{}.edict", name.substr(0, name.find(' '))));
+    if (std::filesystem::exists(named)) path = named;
+  }
+  SourceMap sources;
+  DiagnosticSink sink;
+  const FileId file = sources.add(path.string(), read_file(path.string()).value());
+  return parse_dictionary(sources[file], file, sink);
+}
+
 std::string with_diagnostics(const std::string& source, const SourceMap& sources, FileId file, DiagnosticSink& sink) {
   sink.sort();
   std::string text;
@@ -64,6 +90,7 @@ std::string with_diagnostics(const std::string& source, const SourceMap& sources
     text += lines[number - 1] + "\n";
     for (; next < sink.all().size(); ++next) {
       const Diagnostic& diagnostic = sink.all()[next];
+      if (diagnostic.location.file != file) continue;
       const LineColumn begin = sources[file].line_column(diagnostic.location.span.begin);
       const LineColumn end = sources[file].line_column(diagnostic.location.span.end);
       if (begin.line != number) break;

@@ -2,12 +2,14 @@
 // about. With EDICT_UPDATE set in the environment what is given now is written instead of compared.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/source.h"
 #include "dsl/diagnostics/diagnostic.h"
+#include "dsl/schema/dictionary.h"
 
 namespace edict::test {
 
@@ -24,6 +26,13 @@ GoldenFile read_golden(std::string_view folder, std::string_view name);
 
 // What `given` is to be compared with: the file as it stands, or `given` itself after writing it when asked to update.
 std::string expectation(const GoldenFile& file, const std::string& given);
+
+// The files of one text: a line `# in another file` begins the next. Joined they are the text again.
+std::vector<std::string> files_in(std::string_view text);
+
+// The dictionary that rule text says it uses, of those beside the folders of golden files: the small registry when it
+// names none of them.
+std::shared_ptr<const Dictionary> dictionary_of(std::string_view rules);
 
 // The source with each diagnostic of `file` below its line, as `#~ E0201 at 3-9: message = hint`. Sorts the sink.
 std::string with_diagnostics(const std::string& source, const SourceMap& sources, FileId file, DiagnosticSink& sink);

@@ -1,25 +1,13 @@
 // Every file of tests/golden/lint/ is rule text without errors, with the warnings it shall give. Warnings that the text
-// allows are not shown. The dictionary is tests/golden/registry.edict.
+// allows are not shown.
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
-#include "base/read_file.h"
 #include "dsl/lint/lint.h"
-#include "dsl/schema/dictionary_text.h"
 #include "dsl/sema/analyse.h"
 #include "tests/support/golden_file.h"
 
 namespace edict {
 namespace {
-
-std::shared_ptr<const Dictionary> registry() {
-  const std::filesystem::path path = std::filesystem::path(EDICT_SOURCE_DIR) / "tests/golden/registry.edict";
-  SourceMap sources;
-  DiagnosticSink sink;
-  const FileId file = sources.add("registry.edict", read_file(path.string()).value());
-  return parse_dictionary(sources[file], file, sink);
-}
 
 class LintGolden : public testing::TestWithParam<std::string> {};
 
@@ -32,7 +20,7 @@ TEST_P(LintGolden, GivesTheWarningsInTheFile) {
   const auto no_files = [](const std::string&, const std::string& named) -> Result<std::string> {
     return fail(ErrorKind::Unreadable, "cannot read `" + named + "`");
   };
-  const hir::Module module = analyse({&tree, 1}, sources, registry(), no_files, all);
+  const hir::Module module = analyse({&tree, 1}, sources, test::dictionary_of(golden.source), no_files, all);
   lint({&tree, 1}, sources, module, all);
   DiagnosticSink shown;
   for (const Diagnostic& diagnostic : all.all()) {

@@ -1,11 +1,10 @@
-// Every file of tests/golden/sema/ is rule text with the diagnostics it shall give; every file of tests/golden/hir/ is
-// rule text without mistakes with the HIR it becomes below it. Their dictionary is tests/golden/registry.edict.
+// Every file of tests/golden/sema/ is rule text with the diagnostics it shall give (after a line `# in another file` as
+// a file of its own); every file of tests/golden/hir/ is rule text without mistakes with the HIR it becomes below it.
 #include <gtest/gtest.h>
 
 #include <filesystem>
 
 #include "base/read_file.h"
-#include "dsl/schema/dictionary_text.h"
 #include "dsl/sema/analyse.h"
 #include "tests/support/golden_file.h"
 
@@ -14,32 +13,33 @@ namespace {
 
 const std::filesystem::path kGolden = std::filesystem::path(EDICT_SOURCE_DIR) / "tests/golden";
 
-std::shared_ptr<const Dictionary> registry() {
-  static const std::shared_ptr<const Dictionary> kRegistry = [] {
-    SourceMap sources;
-    DiagnosticSink sink;
-    const FileId file = sources.add("registry.edict", read_file((kGolden / "registry.edict").string()).value());
-    return parse_dictionary(sources[file], file, sink);
-  }();
-  return kRegistry;
-}
-
-// One rule file, analysed.
+// A golden text, analysed.
 struct Analysed {
   SourceMap sources;
   DiagnosticSink sink;
-  FileId file;
+  std::vector<FileId> files;
   hir::Module module;
 
   Analysed(const std::string& folder, const std::string& name, const std::string& text) {
-    file = sources.add(name, text);
-    const SyntaxTree tree = parse(sources[file], file, sink);
+    std::vector<SyntaxTree> trees;
+    for (const std::string& source : test::files_in(text)) {
+      files.push_back(sources.add(files.empty() ? name : "another.edict", source));
+      trees.push_back(parse(sources[files.back()], files.back(), sink));
+    }
     const auto read_named = [&](const std::string&, const std::string& named) -> Result<std::string> {
       const std::filesystem::path path = kGolden / folder / named;
       if (!std::filesystem::exists(path)) return fail(ErrorKind::Unreadable, "cannot read `" + named + "`");
       return read_file(path.string());
     };
-    module = analyse({&tree, 1}, sources, registry(), read_named, sink);
+    module = analyse(trees, sources, test::dictionary_of(text), read_named, sink);
+  }
+
+  std::string with_diagnostics() {
+    std::string text;
+    for (const FileId file : files) {
+      text += test::with_diagnostics(std::string(sources[file].text()), sources, file, sink);
+    }
+    return text;
   }
 };
 
@@ -48,7 +48,7 @@ class SemaGolden : public testing::TestWithParam<std::string> {};
 TEST_P(SemaGolden, GivesTheDiagnosticsInTheFile) {
   const test::GoldenFile golden = test::read_golden("sema", GetParam());
   Analysed analysed("sema", GetParam(), golden.source);
-  const std::string given = test::with_diagnostics(golden.source, analysed.sources, analysed.file, analysed.sink);
+  const std::string given = analysed.with_diagnostics();
   EXPECT_EQ(test::expectation(golden, given), given) << "EDICT_UPDATE=1 accepts what is given";
 }
 
