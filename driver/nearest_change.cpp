@@ -123,11 +123,11 @@ class Suggestions {
     for (std::size_t key = 0; key < table.keys.size() && key < arguments.size(); ++key) {
       const Expr& argument = module_[arguments[key]];
       if (argument.kind != ExprKind::Item) continue;
+      const hir::TableKey& asked = table.keys[key];
+      for (const CodeSet& codes : asked.sets) add_codes(argument.item, codes);
+      if (asked.match == hir::TableKey::Match::Range || asked.match == hir::TableKey::Match::Period) continue;
       for (std::size_t row = 0; row < table.rows.size(); ++row) {
-        if (!table.ranges.empty() && key < table.ranges[row].size()) add_codes(argument.item, table.ranges[row][key]);
-        if (table.keys[key].match != hir::TableKey::Match::Range) {
-          add(argument.item, table.rows[row][table.keys[key].column]);
-        }
+        add(argument.item, std::string(table.rows.at(row, asked.column)));
       }
     }
   }

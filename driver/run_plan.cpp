@@ -71,8 +71,12 @@ std::string behavior_hash(const LoadedRules& rules, std::uint32_t edit) {
   hash.add(ir::print(program));
   for (const ir::Inst& inst : program.values) {
     if (inst.table.is_valid()) {
-      for (const auto& row : (*rules.module)[inst.table].rows) {
-        for (const std::string& cell : row) hash.add(cell + "\n");
+      const hir::TableCells& cells = (*rules.module)[inst.table].rows;
+      for (std::size_t row = 0; row < cells.size(); ++row) {
+        for (std::size_t column = 0; column < cells.width(); ++column) {
+          hash.add(cells.at(row, column));
+          hash.add(std::string_view("\n"));
+        }
       }
     }
     if (inst.item.is_valid()) {

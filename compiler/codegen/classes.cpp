@@ -90,6 +90,7 @@ Class class_of(const ir::Program& program, const frame::ValueFunctions& function
   switch (inst.op) {
     case Op::Builtin: return class_of_builtin(inst.builtin);
     case Op::InTable:
+    case Op::NthFound:
     case Op::RowFound: return Class::TextTruth;
     // A moved number is a count: what else numbers are computed from was moved before it was computed.
     case Op::Broadcast:

@@ -42,6 +42,7 @@ class NativeEvaluator final : public Evaluator {
     outputs_.clear();
     for (std::size_t i = 0; i < program_.outputs.size(); ++i) {
       const std::size_t words = spaces_[program_.outputs[i].space.index()].chunk_count() * kChunkWords;
+      out[i].fails_to_run = program_.outputs[i].fails_to_run;
       for (auto* mask : {&out[i].fail, &out[i].overridden, &out[i].unsure, &out[i].skipped}) {
         mask->resize(words);
         outputs_.push_back(mask->data());

@@ -8,7 +8,7 @@ void KeySearch::begin(std::span<const Operand> keys) {
   keys_ = keys;
   known_for_.resize(keys.size());
   combinations_.resize(keys.size());
-  bool are_codes_known = rows_.size() < kMostCombinations;
+  bool are_codes_known = answers_.size() < kMostCombinations;
   for (std::size_t key = 0; key < keys.size(); ++key) {
     const ValueDictionary* dictionary = keys[key].pool.dictionary();
     const Codes now{dictionary, dictionary == nullptr ? 0 : dictionary->generation()};
@@ -17,17 +17,26 @@ void KeySearch::begin(std::span<const Operand> keys) {
   }
   if (are_codes_known) return;
   for (auto& numbers : combinations_) numbers.clear();
-  rows_.clear();
+  answers_.clear();
 }
 
-std::int32_t KeySearch::find_row(std::size_t i) {
-  const auto [known, is_new] = rows_.try_emplace(combination(i), kernel::kNoRow);
+std::int32_t KeySearch::answer(std::size_t i) {
+  const auto [known, is_new] = answers_.try_emplace(combination(i), kernel::kNoRow);
   if (is_new) {
     values_.clear();
-    for (const Operand& key : keys_) values_.push_back(key.text(i).value);
-    known->second = index_->find_row(values_);
+    for (const Operand& key : keys_) values_.push_back(key.text(i));
+    known->second = search();
   }
   return known->second;
+}
+
+std::int32_t KeySearch::search() const {
+  const kernel::FoundRows found = index_->find_rows(values_);
+  switch (op_) {
+    case ir::Op::FindRow: return found.row(nth_);
+    case ir::Op::InTable: return static_cast<std::int32_t>(kernel::any_found(found));
+    default: return static_cast<std::int32_t>(kernel::nth_found(index_->table(), found, nth_, values_));
+  }
 }
 
 std::uint64_t KeySearch::combination(std::size_t i) {

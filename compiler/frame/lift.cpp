@@ -126,11 +126,11 @@ CallFacts facts_of(const ir::Program& program, const ir::Inst& inst, RunParamete
 
 void lift(const ir::Program& program, const TableTexts& texts, RunParameters parameters, const ir::Inst& inst,
           std::span<const Operand> operands, Entries& results, std::size_t first, ValueDictionary* made) {
-  std::vector<std::string_view> keys;
-  const auto find_row = [&](std::size_t i) {
+  std::vector<kernel::Text> keys;
+  const auto find_rows = [&](std::size_t i) {
     keys.clear();
-    for (const Operand& key : operands) keys.push_back(key.text(i).value);
-    return texts.index(inst.table).find_row(keys);
+    for (const Operand& key : operands) keys.push_back(key.text(i));
+    return texts.index(inst.table).find_rows(keys);
   };
   switch (inst.op) {
     case Op::Builtin: {
@@ -139,9 +139,17 @@ void lift(const ir::Program& program, const TableTexts& texts, RunParameters par
       kFills[static_cast<std::size_t>(inst.builtin)](facts, operands, results, first);
       return;
     }
-    case Op::FindRow: fill<std::int32_t>(results, first, find_row); return;
+    case Op::FindRow:
+      fill<std::int32_t>(results, first, [&](std::size_t i) { return find_rows(i).row(inst.count); });
+      return;
     case Op::InTable:
-      fill<Truth>(results, first, [&](std::size_t i) { return truth(find_row(i) != kernel::kNoRow); });
+      fill<Truth>(results, first, [&](std::size_t i) { return kernel::any_found(find_rows(i)); });
+      return;
+    case Op::NthFound:
+      fill<Truth>(results, first, [&](std::size_t i) {
+        const kernel::FoundRows found = find_rows(i);
+        return kernel::nth_found(texts.index(inst.table).table(), found, inst.count, keys);
+      });
       return;
     case Op::RowFound:
       fill<Truth>(results, first,

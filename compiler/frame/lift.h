@@ -54,8 +54,8 @@ void take(const Operand& from, std::span<const std::uint32_t> rows, Entries& res
 kernel::CallFacts facts_of(const ir::Program& program, const ir::Inst& inst, RunParameters parameters);
 
 // Fills the results from index `first` to the end; the operands' entry 0 belongs to result `first`.
-// REQUIRES: `inst` is a Builtin, InTable, FindRow, RowFound or Cell; operands and results are of its kinds. `made` is
-// there if it is a builtin that makes texts: they go into it, and results are its codes.
+// REQUIRES: `inst` is a Builtin, InTable, FindRow, RowFound, NthFound or Cell; operands and results are of its kinds.
+// `made` is there if it is a builtin that makes texts: they go into it, and results are its codes.
 void lift(const ir::Program& program, const TableTexts& texts, RunParameters parameters, const ir::Inst& inst,
           std::span<const Operand> operands, Entries& results, std::size_t first = 0, ValueDictionary* made = nullptr);
 

@@ -10,9 +10,10 @@ std::unique_ptr<CellColumn> cells_of(const hir::Table& table, std::uint32_t colu
   auto cells = std::make_unique<CellColumn>();
   cells->texts.emplace_back();
   std::unordered_map<std::string_view, std::uint32_t> known = {{"", 0}};
-  for (const auto& row : table.rows) {
-    const auto [it, is_new] = known.try_emplace(row[column], static_cast<std::uint32_t>(cells->texts.size()));
-    if (is_new) cells->texts.push_back(row[column]);
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const std::string_view cell = table.rows.at(row, column);
+    const auto [it, is_new] = known.try_emplace(cell, static_cast<std::uint32_t>(cells->texts.size()));
+    if (is_new) cells->texts.emplace_back(cell);
     cells->codes.push_back(it->second);
   }
   return cells;

@@ -27,7 +27,7 @@ class TableTexts {
  public:
   explicit TableTexts(const ir::Program& program);
 
-  // REQUIRES: some FindRow or InTable of the program searches the table; some Cell reads the column.
+  // REQUIRES: some FindRow, InTable or NthFound of the program searches the table; some Cell reads the column.
   [[nodiscard]] const kernel::TableIndex& index(hir::TableId table) const { return *indexes_[table.index()]; }
   [[nodiscard]] const CellColumn& cells(hir::TableId table, std::uint32_t column) const {
     return *columns_[table.index()][column];

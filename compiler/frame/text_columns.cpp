@@ -29,7 +29,8 @@ TextColumns::TextColumns(const ir::Program& program, const ValueFunctions& funct
     column.entries = entries_for(program, value);
     if (is_function(value) || functions.is_constant(value)) continue;
     const Inst& inst = program[value];
-    if (inst.op == Op::FindRow || inst.op == Op::InTable) column.search.emplace(texts.index(inst.table));
+    const bool is_search = inst.op == Op::FindRow || inst.op == Op::InTable || inst.op == Op::NthFound;
+    if (is_search) column.search.emplace(texts.index(inst.table), inst);
     if (makes_texts(inst)) column.made = std::make_unique<ValueDictionary>();
   }
 }
@@ -46,7 +47,8 @@ bool TextColumns::is_computed(ValueId value) const {
   if (is_function(value)) return is_text_or_row(value) && functions_.has_table(value);
   if (is_text_or_row(value)) return true;
   const Inst& inst = program_[value];
-  const bool is_row_by_row = inst.op == Op::Builtin || inst.op == Op::InTable || inst.op == Op::RowFound;
+  const bool is_row_by_row =
+      inst.op == Op::Builtin || inst.op == Op::InTable || inst.op == Op::RowFound || inst.op == Op::NthFound;
   return is_row_by_row && !functions_.is_constant(value) &&
          std::ranges::any_of(inst.arguments, [&](ValueId operand) { return is_text_or_row(operand); });
 }
@@ -102,12 +104,12 @@ TextPool TextColumns::pool_of(ValueId text, const Batch& batch) const {
 void TextColumns::search(const Inst& inst, Column& column) {
   const Operands keys = operands(inst);
   column.search->begin(keys);
-  if (inst.op == Op::InTable) {
-    auto& truths = std::get<std::vector<Truth>>(column.entries);
-    for (std::size_t i = 0; i < truths.size(); ++i) truths[i] = truth(column.search->find_row(i) != kernel::kNoRow);
-  } else {
+  if (inst.op == Op::FindRow) {
     auto& rows = std::get<std::vector<std::int32_t>>(column.entries);
-    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = column.search->find_row(i);
+    for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = column.search->answer(i);
+  } else {
+    auto& truths = std::get<std::vector<Truth>>(column.entries);
+    for (std::size_t i = 0; i < truths.size(); ++i) truths[i] = static_cast<Truth>(column.search->answer(i));
   }
 }
 

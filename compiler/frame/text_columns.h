@@ -5,7 +5,7 @@
 //   codes    of a text: a code into pool() for each row. A literal has one code, 0, for all rows.
 //   rows     of a FindRow, or one moved: the row of the table, kernel::kNoRow for none
 //   truths   one byte a row, as in ItemTables, of the truths that follow from several texts: TextEqual, CodeLess,
-//            CodeLessEqual, InTable, and RowFound of a row that several keys found or that was moved
+//            CodeLessEqual, InTable, NthFound, and RowFound of a row that several keys found or that was moved
 //
 // A text made of several gets a code like a value read: what follows from it alone is computed once per distinct text.
 // So update() brings up the tables of each text (ItemTables) as soon as the text is there.

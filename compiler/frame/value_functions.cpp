@@ -18,7 +18,7 @@ bool is_literal(const Inst& inst) {
 // Operations that give each row an answer from the operands of that row alone.
 bool is_row_by_row(const Inst& inst) {
   return inst.op == Op::Builtin || inst.op == Op::InTable || inst.op == Op::FindRow || inst.op == Op::RowFound ||
-         inst.op == Op::Cell;
+         inst.op == Op::NthFound || inst.op == Op::Cell;
 }
 
 }  // namespace

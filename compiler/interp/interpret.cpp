@@ -15,6 +15,7 @@ void fill_outcomes(const ir::RequireOutput& output, const Sweep& sweep, OutcomeM
   const masks::Truths override_set =
       output.override_set.is_valid() ? sweep.truths(output.override_set) : masks::Truths{};
   const std::size_t word_count = guard.is_true.size();
+  out.fails_to_run = output.fails_to_run;
   for (auto* mask : {&out.fail, &out.overridden, &out.unsure, &out.skipped}) mask->resize(word_count);
   for (std::size_t i = 0; i < word_count; ++i) {
     const Word applies = guard.is_true[i];

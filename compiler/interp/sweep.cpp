@@ -86,6 +86,7 @@ void Sweep::compute_truth(ValueId value, TruthMasks& out) {
     case Op::InTable:
     case Op::FindRow:
     case Op::Cell:
+    case Op::NthFound:
     case Op::RowFound:
     case Op::ReduceCount: break;  // constants, texts, numbers, and what the frame has
   }

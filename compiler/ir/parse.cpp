@@ -38,7 +38,7 @@ std::vector<std::string_view> words_of(std::string_view line) {
 class Parser {
  public:
   explicit Parser(const hir::Module& module) : module_(std::make_shared<hir::Module>(module)) {
-    for (int op = 0; op <= static_cast<int>(Op::RowFound); ++op) {
+    for (int op = 0; op <= static_cast<int>(Op::NthFound); ++op) {
       if (static_cast<Op>(op) != Op::Builtin) ops_.emplace(name_of(static_cast<Op>(op)), static_cast<Op>(op));
     }
   }
@@ -163,7 +163,9 @@ class Parser {
 
   void parse_operands(Inst& inst) {
     inst.is_strict = inst.op == Op::InOrder && accept("strictly");
-    if (inst.op == Op::InTable || inst.op == Op::FindRow || inst.op == Op::Cell) inst.table = take_table();
+    const bool has_table =
+        inst.op == Op::InTable || inst.op == Op::FindRow || inst.op == Op::NthFound || inst.op == Op::Cell;
+    if (has_table) inst.table = take_table();
     while (next_ < words_.size() && words_[next_].starts_with('%')) inst.arguments.push_back(take_value());
     if (!is_next(":")) parse_detail(inst);
   }
@@ -200,7 +202,9 @@ class Parser {
         break;
       case Op::ReduceExactly:
       case Op::ReduceAtLeast:
-      case Op::ReduceAtMost: is_understood = parse_count(word, inst.count); break;
+      case Op::ReduceAtMost:
+      case Op::FindRow:
+      case Op::NthFound: is_understood = parse_count(word, inst.count); break;
       case Op::Cell: is_understood = parse_column(word, inst); break;
       default: break;
     }

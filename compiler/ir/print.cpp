@@ -72,7 +72,11 @@ class Printer {
       case Op::TruthValue: return add(" {}", inst.truth_value);
       case Op::ReduceExactly:
       case Op::ReduceAtLeast:
-      case Op::ReduceAtMost: return add(" {}", inst.count);
+      case Op::ReduceAtMost:
+      case Op::NthFound: return add(" {}", inst.count);
+      case Op::FindRow:
+        if (inst.count > 0) add(" {}", inst.count);
+        return;
       case Op::Cell: return add(" {}", quoted(module_[inst.table].columns[inst.count]));
       case Op::Broadcast:
       case Op::Element:
@@ -82,7 +86,6 @@ class Printer {
       case Op::IsLater:
       case Op::InOrder:
       case Op::InTable:
-      case Op::FindRow:
       case Op::RowFound: return;
     }
   }

@@ -15,7 +15,7 @@
 //   %6 = truth_value true : truth! @s0
 //   %8 = reduce_at_least %1 2 : truth! @s1                        (the count stands last)
 //   %9 = in_order strictly %1 %2 %3 : truth @s1
-//   %10 = find_row SiteType %0 %3 : number! @s2
+//   %10 = find_row SiteType %0 %3 : number! @s2                   (a number behind the operands: which row, from 0)
 //   %11 = cell SiteType %10 "verdict" : text @s2
 //   require N0123.1 @s2 guard %1 condition %3 override %4
 //

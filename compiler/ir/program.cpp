@@ -26,6 +26,7 @@ std::string_view name_of(Op op) {
     case Op::FindRow: return "find_row";
     case Op::Cell: return "cell";
     case Op::RowFound: return "row_found";
+    case Op::NthFound: return "nth_found";
   }
   return "";
 }
@@ -84,6 +85,7 @@ Type result_type(const Program& program, const Inst& inst) {
     case Op::IsLater:
     case Op::InOrder:
     case Op::InTable:
+    case Op::NthFound:
     case Op::RowFound: return Type::Truth;
   }
   return Type::Truth;
@@ -116,9 +118,10 @@ bool is_exact(const Program& program, const Inst& inst) {
     case Op::TruthValue:
     case Op::IsSelf:
     case Op::IsLater:
-    case Op::InTable:
     case Op::FindRow:
     case Op::RowFound: return true;
+    case Op::InTable: return !(*program.module)[inst.table].has_period();
+    case Op::NthFound: return false;
     case Op::Item:
     case Op::TextValue:
     case Op::Cell:

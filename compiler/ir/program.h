@@ -57,10 +57,11 @@ enum class Op : std::uint8_t {
   IsSelf,    // in a product space over the same level: the row's record is that of its outer row; definite
   IsLater,   // in such a space: the row's record stands after that of its outer row in the file; definite
   InOrder,   // arguments filter, key, value; from a space to its outer one: hir::ExprKind::InOrder
-  InTable,   // some row of the table matches the argument texts; definite
-  FindRow,   // the first row of the table that matches, as a number: its index; -1 when none; definite
-  Cell,      // column `column` of the row FindRow gave, blank for -1; Text
+  InTable,   // some row of the table matches the argument texts; definite without a period
+  FindRow,   // the row number `count` (from 0) that is meant, as a number: its index; -1 when none; definite
+  Cell,      // column `count` of the row FindRow gave, blank for -1; Text
   RowFound,  // FindRow gave a row; definite
+  NthFound,  // in a table with a period: whether row number `count` is found for certain (hir::ExprKind::RowFound)
 };
 
 struct Inst {
@@ -75,8 +76,9 @@ struct Inst {
   hir::CodeSetId code_set{};      // InCodes
   hir::NumberSetId number_set{};  // NumberIn
   hir::PatternId pattern{};       // Matches
-  hir::TableId table{};           // InTable, FindRow, Cell
-  std::uint32_t count = 0;        // Reduce…; Cell: the column; Builtin: what BuiltinInfo::takes_count asks for
+  hir::TableId table{};           // InTable, FindRow, NthFound, Cell
+  // Reduce…; Cell: the column; FindRow, NthFound: which row; Builtin: what BuiltinInfo::takes_count asks for
+  std::uint32_t count = 0;
   std::string text{};             // TextValue
   DayRange days{};                // DateValue
   NumberRange number{};           // NumberValue
@@ -95,7 +97,8 @@ struct RequireOutput {
   SpaceId space{};
   ValueId guard{};
   ValueId condition{};
-  ValueId override_set{};  // invalid: cannot be overridden
+  ValueId override_set{};     // invalid: cannot be overridden
+  bool fails_to_run = false;  // hir::Require::is_row_check
 };
 
 struct Program {

@@ -102,7 +102,8 @@ class Verifier {
       }
       case Op::InOrder: return check_in_order(inst);
       case Op::InTable:
-      case Op::FindRow: return check_table(inst);
+      case Op::FindRow:
+      case Op::NthFound: return check_table(inst);
       case Op::Cell:
       case Op::RowFound: return check_row(inst);
     }

@@ -22,6 +22,7 @@ class EditLowering {
     for (std::uint32_t i = 0; i < edit.requires_.size(); ++i) {
       const hir::Require& require = edit.requires_[i];
       ir::RequireOutput output{.edit = index, .require = i, .space = space};
+      output.fails_to_run = require.is_row_check;
       output.guard = at(guard_of(edit, require), space);
       output.condition = at(exprs_.lower(require.condition), space);
       if (const std::optional<Placed> set = override_of(require)) output.override_set = at(*set, space);

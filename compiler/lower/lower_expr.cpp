@@ -48,6 +48,11 @@ Placed ExprLowering::lower_new(hir::ExprId id) {
       return placement_.apply({.op = Op::Cell, .table = module_[expr.lookup].table, .count = expr.column}, {&row, 1});
     }
     case ExprKind::RowFound: {
+      const hir::Lookup& lookup = module_[expr.lookup];
+      if (module_[lookup.table].has_period()) {
+        const Inst found{.op = Op::NthFound, .table = lookup.table, .count = lookup.nth};
+        return placement_.apply(found, lower_all(lookup.arguments));
+      }
       const Placed row = lower_row(expr.lookup);
       return placement_.apply({.op = Op::RowFound}, {&row, 1});
     }
@@ -79,7 +84,7 @@ std::vector<Placed> ExprLowering::lower_all(std::span<const hir::ExprId> exprs) 
 
 Placed ExprLowering::lower_row(hir::LookupId id) {
   const hir::Lookup& lookup = module_[id];
-  return placement_.apply({.op = Op::FindRow, .table = lookup.table}, lower_all(lookup.arguments));
+  return placement_.apply({.op = Op::FindRow, .table = lookup.table, .count = lookup.nth}, lower_all(lookup.arguments));
 }
 
 SpaceId ExprLowering::bind_inner(hir::VariableId id) {

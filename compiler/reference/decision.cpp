@@ -5,6 +5,7 @@ namespace {
 
 // A definite failure is overridden, is one, or may be either.
 Outcome after_failure(Evaluation& evaluation, const hir::Require& require) {
+  if (require.is_row_check) return Outcome::NotRun;
   if (!require.override_by) return Outcome::Fail;
   const bool asks_subject = require.override_by->reach == hir::Override::Reach::Subject;
   const hir::ExprId overridden = asks_subject ? require.override_by->is_set : require.holds_apart_from_overridden;

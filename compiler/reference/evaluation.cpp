@@ -1,7 +1,6 @@
 #include "compiler/reference/evaluation.h"
 
 #include <algorithm>
-#include <boost/container/small_vector.hpp>
 
 #include "base/check.h"
 #include "runtime/kernels/in_order.h"
@@ -96,13 +95,16 @@ Evaluation::Values Evaluation::values(std::span<const hir::ExprId> exprs) {
 
 // A call, or a question to a table, with its arguments known.
 Value Evaluation::apply(const hir::Expr& expr, std::span<const Value> arguments) {
-  if (expr.kind == ExprKind::InTable) return edict::truth(find_row(expr.table, arguments) != kernel::kNoRow);
+  if (expr.kind == ExprKind::InTable) return kernel::any_found(find_rows(expr.table, texts_of(arguments)));
   if (expr.kind != ExprKind::Call) {
-    const hir::TableId table = module_[expr.lookup].table;
-    const std::int32_t row = find_row(table, arguments);
-    if (expr.kind == ExprKind::RowFound) return edict::truth(row != kernel::kNoRow);
-    if (row == kernel::kNoRow) return kernel::Text{};
-    return kernel::Text{module_[table].rows[static_cast<std::size_t>(row)][expr.column]};
+    const hir::Lookup& lookup = module_[expr.lookup];
+    const hir::Table& table = module_[lookup.table];
+    const Texts keys = texts_of(arguments);
+    const kernel::FoundRows found = find_rows(lookup.table, keys);
+    if (expr.kind == ExprKind::RowFound) return kernel::nth_found(table, found, lookup.nth, keys);
+    const std::int32_t row = found.row(lookup.nth);
+    return row == kernel::kNoRow ? kernel::Text{}
+                                 : kernel::Text{table.rows.at(static_cast<std::size_t>(row), expr.column)};
   }
   kernel::CallFacts facts{.count = {expr.count}, .as_of = parameters_.as_of, .made = &made_};
   if (expr.code_set.is_valid()) facts.codes = &module_[expr.code_set];
@@ -332,16 +334,18 @@ std::vector<Value> Evaluation::possible_results(const hir::Expr& expr, std::span
   return results;
 }
 
-std::int32_t Evaluation::found_row(hir::LookupId id) {
-  const hir::Lookup& lookup = module_[id];
-  return find_row(lookup.table, values(lookup.arguments));
+kernel::FoundRows Evaluation::meant_rows(const hir::Lookup& lookup) {
+  return find_rows(lookup.table, texts_of(values(lookup.arguments)));
 }
 
-std::int32_t Evaluation::find_row(hir::TableId table, std::span<const Value> keys) {
-  boost::container::small_vector<std::string_view, 4> values;
-  for (const Value& key : keys) values.push_back(std::get<kernel::Text>(key).value);
-  if (indexes_.empty()) return kernel::find_row(module_[table], values);
-  return indexes_[table.index()].find_row(values);
+Evaluation::Texts Evaluation::texts_of(std::span<const Value> values) {
+  Texts texts;
+  for (const Value& value : values) texts.push_back(std::get<kernel::Text>(value));
+  return texts;
+}
+
+kernel::FoundRows Evaluation::find_rows(hir::TableId table, std::span<const kernel::Text> keys) const {
+  return indexes_.empty() ? kernel::find_rows(module_[table], keys) : indexes_[table.index()].find_rows(keys);
 }
 
 }  // namespace edict::reference

@@ -63,7 +63,7 @@ class Evaluation {
   // The value of an item of the variable's record or of its ancestor at the item's level.
   [[nodiscard]] kernel::Text item(hir::VariableId variable, ItemId item) const;
   // The row of its table that a look-up finds; kNoRow when there is none.
-  std::int32_t found_row(hir::LookupId lookup);
+  kernel::FoundRows meant_rows(const hir::Lookup& lookup);  // all that a date of several days can mean
 
   // Steps of the quantifiers, for explaining them. REQUIRES: the outer variables are bound.
   [[nodiscard]] RowRange records(hir::VariableId variable) const;                       // what a variable ranges over
@@ -89,7 +89,9 @@ class Evaluation {
   kernel::Value call(const hir::Expr& expr);
   Truth by_cases(hir::ExprId said);
   std::vector<kernel::Value> possible_results(const hir::Expr& expr, std::span<const hir::ExprId> arguments);
-  std::int32_t find_row(hir::TableId table, std::span<const kernel::Value> keys);
+  using Texts = boost::container::small_vector<kernel::Text, 4>;
+  static Texts texts_of(std::span<const kernel::Value> values);
+  [[nodiscard]] kernel::FoundRows find_rows(hir::TableId table, std::span<const kernel::Text> keys) const;
   kernel::Value apply(const hir::Expr& expr, std::span<const kernel::Value> arguments);
 
   const hir::Module& module_;

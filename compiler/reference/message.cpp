@@ -74,10 +74,21 @@ class Filler {
   }
 
   std::string cell(const hir::MessagePart& part) {
-    const std::int32_t row = evaluation_.found_row(part.lookup);
-    if (row == kernel::kNoRow) return std::string(reference::kBlankShown);
-    const hir::Table& table = evaluation_.module()[evaluation_.module()[part.lookup].table];
-    return reference::shown(kernel::Text{table.rows[static_cast<std::size_t>(row)][part.column]});
+    const hir::Lookup& lookup = evaluation_.module()[part.lookup];
+    const hir::Table& table = evaluation_.module()[lookup.table];
+    const kernel::FoundRows found = evaluation_.meant_rows(lookup);
+    // On a date of several days, all that the cell may be.
+    const bool may_be_any = table.has_period() && table.expect != hir::Table::Expect::AllRows;
+    std::vector<std::string> shown;
+    for (std::size_t nth = 0; nth < found.rows.size(); ++nth) {
+      if (!may_be_any && nth != lookup.nth) continue;
+      const std::uint32_t row = found.rows[nth];
+      std::string cell = reference::shown(kernel::Text{table.rows.at(row, part.column)});
+      if (std::ranges::find(shown, cell) == shown.end()) shown.push_back(std::move(cell));
+    }
+    std::string all;
+    for (const std::string& cell : shown) all += (all.empty() ? "" : " or ") + cell;
+    return all.empty() ? std::string(reference::kBlankShown) : all;
   }
 
   // The records involved, in file order; all that the edit could speak of when the finding names none.

@@ -82,7 +82,7 @@ class PartList {
       return reference::either(texts);
     }
     if (is_made_of_person(expr)) return std::string(reference::kMask);
-    if (expr.kind == ExprKind::RowFound) return std::get<Truth>(value) == Truth::True ? "a row" : "no row";
+    if (expr.kind == ExprKind::RowFound) return shown_row(module_[expr.lookup], std::get<Truth>(value));
     return reference::shown(value);
   }
 
@@ -94,7 +94,8 @@ class PartList {
   std::string note_of(ExprId id) {
     const Expr& expr = module_[id];
     if (expr.kind == ExprKind::Cell || expr.kind == ExprKind::RowFound) {
-      return row_in_words(module_[module_[expr.lookup].table], evaluation_.found_row(expr.lookup));
+      const hir::Lookup& lookup = module_[expr.lookup];
+      return row_in_words(module_[lookup.table], evaluation_.meant_rows(lookup).row(lookup.nth));
     }
     const bool is_in_words_of_operand = is_call(expr, Builtin::Not) && is_same_text(expr, module_[expr.arguments[0]]);
     return is_in_words_of_operand ? note_of(expr.arguments[0]) : reference::doubt_of(evaluation_, id);
@@ -104,10 +105,10 @@ class PartList {
   static std::string row_in_words(const hir::Table& table, std::int32_t row) {
     if (row == kernel::kNoRow) return fmt::format("no row of {}", table.name);
     std::string text = fmt::format("row {} of {}", row + 1, table.name);
-    const auto& cells = table.rows[static_cast<std::size_t>(row)];
     for (std::size_t column = 0; column < table.columns.size(); ++column) {
-      const std::string_view cell = cells[column].empty() ? reference::kBlankShown : std::string_view(cells[column]);
-      text += fmt::format("{} {} = {}", column == 0 ? ":" : ",", table.columns[column], cell);
+      const std::string_view cell = table.rows.at(static_cast<std::size_t>(row), column);
+      text += fmt::format("{} {} = {}", column == 0 ? ":" : ",", table.columns[column],
+                          cell.empty() ? reference::kBlankShown : cell);
     }
     return text;
   }
@@ -121,6 +122,12 @@ class PartList {
           argument.kind == ExprKind::Item && (*module_.dictionary)[argument.item].identifier == IdentifierClass::Person;
       return is_person || is_made_of_person(argument);
     });
+  }
+
+  [[nodiscard]] std::string shown_row(const hir::Lookup& lookup, Truth found) const {
+    const bool is_further = lookup.nth > 0 && module_[lookup.table].expect != hir::Table::Expect::AllRows;
+    if (is_further) return found == Truth::False ? "one row" : "several rows";
+    return found == Truth::True ? "a row" : found == Truth::False ? "no row" : "a row on some days";
   }
 
   static bool is_date_item(const Expr& expr) { return is_call(expr, Builtin::DateOf); }

@@ -18,12 +18,12 @@ struct Rules {
 
 std::vector<std::uint64_t>* mask_of(OutcomeMasks::Require& masks, Outcome outcome) {
   switch (outcome) {
-    case Outcome::Fail: return &masks.fail;
+    case Outcome::Fail:
+    case Outcome::NotRun: return &masks.fail;
     case Outcome::Overridden: return &masks.overridden;
     case Outcome::Unsure: return &masks.unsure;
     case Outcome::Skipped: return &masks.skipped;
-    case Outcome::Pass:
-    case Outcome::NotRun: return nullptr;
+    case Outcome::Pass: return nullptr;
   }
   return nullptr;
 }
@@ -46,7 +46,7 @@ class ReferenceEvaluator final : public Evaluator {
       for (const hir::Require& require : edit.requires_) {
         OutcomeMasks::Require& masks = out[index++];
         const std::vector<std::uint64_t> zeros(OutcomeMasks::word_count(rows));
-        masks = {zeros, zeros, zeros, zeros};
+        masks = {zeros, zeros, zeros, zeros, require.is_row_check};
         for (std::uint32_t row = 0; row < rows; ++row) {
           evaluation.bind_subject(edit, row);
           auto* mask = mask_of(masks, reference::decide(evaluation, edit, require).outcome);

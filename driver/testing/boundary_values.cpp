@@ -102,9 +102,9 @@ class ValueCollector {
       for (std::size_t key = 0; key < table.keys.size() && key < arguments.size(); ++key) {
         const hir::Expr& argument = module_[arguments[key]];
         if (argument.kind != ExprKind::Item) continue;
-        std::string cell = table.rows[row][table.keys[key].column];
+        std::string cell(table.rows.at(row, table.keys[key].column));
         if (table.keys[key].match == hir::TableKey::Match::Range) {
-          const auto& entries = table.ranges[row][key].entries();
+          const auto& entries = table.keys[key].sets[table.keys[key].set_of_row[row]].entries();
           cell = entries.empty() ? std::string() : entries.front().low;
         }
         keys.emplace_back(argument.item, std::move(cell));

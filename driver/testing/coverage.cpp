@@ -103,15 +103,17 @@ class TableRowCounter {
       return;
     }
     const hir::Expr& expr = module_[use.expr];
-    std::int32_t row = kernel::kNoRow;
     if (expr.kind == hir::ExprKind::InTable) {
-      std::vector<std::string_view> keys;
-      for (const hir::ExprId key : expr.arguments) keys.push_back(std::get<kernel::Text>(evaluation.value(key)).value);
-      row = kernel::find_row(module_[expr.table], keys);
+      std::vector<kernel::Text> keys;
+      for (const hir::ExprId key : expr.arguments) keys.push_back(std::get<kernel::Text>(evaluation.value(key)));
+      for (const std::uint32_t row : kernel::find_rows(module_[expr.table], keys).rows) {
+        ++rows_[{use.table, static_cast<std::int32_t>(row)}];
+      }
     } else {
-      row = evaluation.found_row(expr.lookup);
+      const hir::Lookup& lookup = module_[expr.lookup];
+      const std::int32_t row = evaluation.meant_rows(lookup).row(lookup.nth);
+      if (row != kernel::kNoRow) ++rows_[{use.table, row}];
     }
-    if (row != kernel::kNoRow) ++rows_[{use.table, row}];
   }
 
   const hir::Module& module_;

@@ -18,6 +18,8 @@ bool has_words_inside(NodeKind leaf) {
   switch (leaf) {
     case NodeKind::ExpectOne:
     case NodeKind::ExpectFirst:
+    case NodeKind::ExpectAll:
+    case NodeKind::ExpectLast:
     case NodeKind::OtherwiseSkip:
     case NodeKind::NotStateAlt:
     case NodeKind::NumberAlt:

@@ -14,6 +14,7 @@ bool is_aligned(NodeKind kind) {
   switch (kind) {
     case NodeKind::UnsureClause:
     case NodeKind::ChooseClause:
+    case NodeKind::ForEachClause:
     case NodeKind::OtherwiseClause:
     case NodeKind::InOrderClause:
     case NodeKind::FindingOneClause:

@@ -78,11 +78,11 @@ class TableLint {
   [[nodiscard]] std::vector<CodeSetEntry> entries_of(std::size_t row, std::size_t key) const {
     const hir::TableKey& column = table_.keys[key];
     switch (column.match) {
-      case hir::TableKey::Match::Range: return table_.ranges[row][key].entries();
+      case hir::TableKey::Match::Range: return column.sets[column.set_of_row[row]].entries();
       case hir::TableKey::Match::Exact: {
-        const std::string& cell = table_.rows[row][column.column];
+        const std::string_view cell = table_.rows.at(row, column.column);
         if (cell.empty()) return {};
-        return {{CodeSetEntry::Kind::Single, cell, {}}};
+        return {{CodeSetEntry::Kind::Single, std::string(cell), {}}};
       }
       default: return {};  // ends of ranges need not be codes
     }

@@ -12,6 +12,7 @@
 #include "dsl/sema/packages.h"
 #include "dsl/sema/sets.h"
 #include "dsl/sema/tables.h"
+#include "dsl/sema/templates.h"
 
 namespace edict {
 namespace {
@@ -37,7 +38,15 @@ class ModuleReader {
     read_tables(analysis_);
     check_conditions(analysis_);
     check_calculations(analysis_);
-    for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) { read_edit(clause, package); });
+    for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) {
+      if (clause.kind() == NodeKind::TemplateClause) {
+        sema::read_template(analysis_, package, clause, [&](hir::Edit edit, const std::string& row) {
+          add_edit(std::move(edit), clause.root().children().front().location(), row);
+        });
+      } else {
+        read_edit(clause, package);
+      }
+    });
     sema::settle_dependencies(analysis_);
     for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) { read_set(clause, package); });
     check_code_lists(analysis_);
@@ -63,12 +72,19 @@ class ModuleReader {
     hir::Edit edit =
         is_measure ? sema::read_measure(analysis_, package, clause) : sema::read_edit(analysis_, package, clause);
     if (is_broken) return;
-    const Location name = clause.root().child(NodeKind::EditId).location();
+    add_edit(std::move(edit), clause.root().child(NodeKind::EditId).location(), {});
+  }
+
+  // `row`: of a template, where the row stands that made the edit.
+  void add_edit(hir::Edit edit, Location name, const std::string& row) {
     const auto [first, is_new] = edits_.try_emplace(edit.id, name);
     if (is_new) {
       analysis_.hir.module().edits.push_back(std::move(edit));
-    } else {
+    } else if (row.empty()) {
       analysis_.report(Code::EditTwice, name, {edit.id}, sema::first_stands_in(analysis_.sources, first->second));
+    } else {
+      analysis_.report(Code::TemplateRow, name, {row, edit.id, "which another edit has"},
+                       sema::first_stands_in(analysis_.sources, first->second));
     }
   }
 

@@ -5,6 +5,7 @@
 
 #include "dsl/sema/codes.h"
 #include "dsl/sema/expressions.h"
+#include "dsl/sema/rows.h"
 
 namespace edict::sema {
 namespace {
@@ -172,12 +173,8 @@ Operand analyse_looked_up(Analysis& analysis, const Scope& scope, NodeRef node) 
   TableDefinition* definition = resolve_table(analysis, scope, children.front());
   if (definition == nullptr || definition->is_broken) return cell;
   const hir::Table& table = analysis.hir.module()[definition->table];
-  hir::Lookup lookup;
-  lookup.name = table.name;
-  lookup.location = node.location();
-  lookup.table = definition->table;
-  lookup.arguments = table_arguments(
-      analysis, scope, table, {children.begin() + 1, children.begin() + static_cast<std::ptrdiff_t>(after_values)},
+  const std::vector<hir::ExprId> arguments = table_arguments(
+      analysis, scope, *definition, {children.begin() + 1, children.begin() + static_cast<std::ptrdiff_t>(after_values)},
       node.location());
 
   std::vector<std::string_view> offered;
@@ -198,16 +195,22 @@ Operand analyse_looked_up(Analysis& analysis, const Scope& scope, NodeRef node) 
                     {table.name, fmt::format("{}", fmt::join(offered, ", "))});
     return cell;
   }
-  if (lookup.arguments.empty()) return cell;
-
-  const hir::LookupId id = analysis.hir.lookup(std::move(lookup));
-  cell.expr = analysis.hir.cell(id, table.returns[column], node.location());
-  if (children.back().kind() == NodeKind::StringLiteral) {
-    const hir::ExprId found = analysis.hir.row_found(id, node.location());
-    const hir::ExprId otherwise = analysis.hir.text_value(unquoted(children.back().text()), children.back().location());
-    const hir::ExprId parts[] = {found, cell.expr, otherwise};
-    cell.expr = analysis.hir.cases(Type::Text, parts, node.location());
+  if (table.expect == hir::Table::Expect::AllRows) {
+    analysis.report(Code::ValueOfAllRows, children.front().location(), {table.name});
+    return cell;
   }
+  if (arguments.empty()) return cell;
+
+  // A cell that is not there is blank; only on some days of a date it must be said.
+  hir::ExprId if_missing;
+  const NodeRef otherwise = children.back();
+  if (otherwise.kind() == NodeKind::StringLiteral) {
+    if_missing = analysis.hir.text_value(unquoted(otherwise.text()), otherwise.location());
+  } else if (table.has_period()) {
+    if_missing = analysis.hir.text_value("", otherwise.location());
+  }
+  const Scope::Row row = look_up(analysis, *definition, arguments, table.name, node.location());
+  cell.expr = cell_of(analysis, row, table.returns[column], if_missing, node.location());
   if (cell.expr.is_valid()) cell.kind = Operand::Kind::Text;
   return cell;
 }

@@ -157,6 +157,14 @@ hir::ExprId compare_texts(Analysis& analysis, const Comparison& comparison, cons
   return analysis.hir.call(builtin, {as_text(analysis, less), as_text(analysis, greater)}, location);
 }
 
+// The text of a cell that a loop names, beside a date or a number, is one.
+Operand adapted(const Analysis& analysis, Operand operand, const Operand& other) {
+  if (!is_constant(analysis, operand)) return operand;
+  if (is_date(analysis, other)) operand.kind = Operand::Kind::WrittenDate;
+  if (is_number(analysis, other)) operand.kind = Operand::Kind::WrittenNumber;
+  return operand;
+}
+
 hir::ExprId compare(Analysis& analysis, const Comparison& comparison, const Operand& left, const Operand& right,
                     Location location) {
   if (left.is_error() || right.is_error()) return {};
@@ -235,7 +243,8 @@ hir::ExprId analyse_comparison(Analysis& analysis, const Scope& scope, const Tes
   const Operand right = analyse_value(analysis, scope, test.node.children()[1]);
   Comparison comparison = comparison_of(test.node.kind());
   comparison.precision = precision_of(test.node);
-  const hir::ExprId result = compare(analysis, comparison, left, right, test.location);
+  const hir::ExprId result =
+      compare(analysis, comparison, adapted(analysis, left, right), adapted(analysis, right, left), test.location);
   return comparison.is_negated ? analysis.hir.call(Builtin::Not, {result}, test.location) : result;
 }
 

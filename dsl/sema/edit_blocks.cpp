@@ -9,12 +9,24 @@ namespace edict::sema {
 void EditReader::read_block(const ClauseRef& parent, Block block) {
   const std::vector<ClauseRef> children = parent.children();
   check_guards(children);
-  for (const ClauseRef& child : children) {
+  read_clauses(children, std::move(block));
+}
+
+void EditReader::read_clauses(std::span<const ClauseRef> clauses, Block block) {
+  for (std::size_t at = 0; at < clauses.size(); ++at) {
+    const ClauseRef& child = clauses[at];
     const std::size_t first = edit_.requires_.size();
     switch (child.kind()) {
       case NodeKind::SkipClause: read_skip(child, block); break;
       case NodeKind::WhenClause: read_when(child, block); break;
-      case NodeKind::LookupClause: read_lookup(child, block); break;
+      case NodeKind::ForEachClause: read_for_each(child, block); break;
+      case NodeKind::LookupClause:
+        if (read_lookup(child, block)) {
+          read_clauses(clauses.subspan(at + 1), block);
+          add_order_guards(first, block);
+          return read_further_rows(clauses.subspan(at + 1), child, block);
+        }
+        break;
       case NodeKind::ChooseClause: read_choose(child, block); break;
       case NodeKind::LetClause: read_let(child, block); break;
       case NodeKind::FindingOneClause: read_finding_one(child, block); break;
@@ -23,14 +35,16 @@ void EditReader::read_block(const ClauseRef& parent, Block block) {
         has_broken_require_ = true;
         read_block(child, block);
         break;
-      default: read_fact(child, block);
+      default:
+        if (block.must_use.empty()) read_fact(child, block);
     }
-    // Under a `finding one` all requires are asked together.
-    if (is_in_order_ && !is_in_finding_) add_order_guards(first, block);
+    add_order_guards(first, block);
   }
 }
 
 void EditReader::add_order_guards(std::size_t first, Block& block) {
+  // Under a `finding one` all requires are asked together.
+  if (!is_in_order_ || is_in_finding_) return;
   for (std::size_t i = first; i < edit_.requires_.size(); ++i) {
     const hir::Require& require = edit_.requires_[i];
     hir::Guard guard;
@@ -64,8 +78,9 @@ void EditReader::check_guards(const std::vector<ClauseRef>& children) {
       analysis_.report(Code::LateGuard, child.word(), {child.word_text()}, "move it up, before the first `require`");
     }
     has_bare_when |= is_bare;
-    has_guarded |= is_when(child, true) || child.kind() == NodeKind::RequireClause ||
-                   child.kind() == NodeKind::ChooseClause || child.kind() == NodeKind::FindingOneClause;
+    has_guarded |= is_when(child, true) || child.kind() == NodeKind::ForEachClause ||
+                   child.kind() == NodeKind::RequireClause || child.kind() == NodeKind::ChooseClause ||
+                   child.kind() == NodeKind::FindingOneClause;
   }
 }
 

@@ -11,7 +11,7 @@ void EditReader::read_fact(const ClauseRef& clause, Block& block) {
   switch (clause.kind()) {
     case NodeKind::DescriptionClause:
       check_once(clause);
-      edit_.description = unquoted(clause.root().child(NodeKind::String).text());
+      edit_.description = text_of(clause.root().child(NodeKind::String));
       break;
     case NodeKind::AgencyClause:
       check_once(clause);
@@ -23,9 +23,7 @@ void EditReader::read_fact(const ClauseRef& clause, Block& block) {
     case NodeKind::RestatesClause:
       for (const NodeRef id : clause.root().children()) edit_.restates.emplace_back(id.text());
       break;
-    case NodeKind::ReferenceClause:
-      edit_.references.push_back(unquoted(clause.root().child(NodeKind::String).text()));
-      break;
+    case NodeKind::ReferenceClause: edit_.references.push_back(text_of(clause.root().child(NodeKind::String))); break;
     case NodeKind::EffectiveClause:
       check_once(clause);
       read_effective(clause, block);

@@ -15,7 +15,7 @@ void EditReader::add_guard(hir::GuardKind kind, hir::ExprId applies, hir::ExprId
   guard.location = clause.location();
   const NodeRef root = clause.root();
   if (root.has(NodeKind::Because)) {
-    guard.because = unquoted(root.child(NodeKind::Because).child(NodeKind::String).text());
+    guard.because = text_of(root.child(NodeKind::Because).child(NodeKind::String));
   }
   block.guards.push_back(static_cast<std::uint32_t>(edit_.guards.size()));
   edit_.guards.push_back(std::move(guard));

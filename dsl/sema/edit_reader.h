@@ -4,6 +4,7 @@
 //   edit_blocks.cpp    which clause is which, and where guards stand
 //   edit_facts.cpp     what is said about the edit: description, agency, tags …
 //   edit_guards.cpp    effective, skip, when
+//   edit_loops.cpp     for each
 //   edit_lookups.cpp   lookup … as row, and what a missing row means
 //   edit_requires.cpp  require, with its messages, severity and over-ride
 //   edit_choose.cpp    choose, with when and otherwise
@@ -16,6 +17,7 @@
 
 #include <optional>
 #include <set>
+#include <span>
 #include <vector>
 
 #include "dsl/sema/analysis.h"
@@ -25,12 +27,13 @@
 namespace edict::sema {
 
 // What becomes of the requires that use the row of a lookup when there is none.
-enum class NoRow : std::uint8_t { Skip, Pass, Fail, Blanks };
+enum class NoRow : std::uint8_t { Skip, Pass, Fail, NotRun, Blanks };
 
 struct ActiveLookup {
   hir::LookupId lookup;
   NoRow no_row = NoRow::Skip;
-  std::uint32_t guard = 0;  // Skip: index into Edit::guards
+  std::uint32_t guard = 0;  // Skip, NotRun: index into Edit::guards
+  std::size_t turns = 1;    // `expect all rows`: for how many rows the clauses below are read
 };
 
 // What holds for the clauses of one block: the guards around them and the names they see.
@@ -38,22 +41,29 @@ struct Block {
   Scope scope;
   std::vector<std::uint32_t> guards;  // indices into Edit::guards, outermost first
   std::vector<ActiveLookup> lookups;
+  std::vector<hir::LookupId> must_use;  // further rows of all: requires that do not use them are left out
 };
 
 class EditReader {
  public:
-  EditReader(Analysis& analysis, PackageNames& package, const ClauseRef& clause)
-      : analysis_(analysis), package_(package), clause_(clause) {}
+  // `aliases`: what columns stand for in an edit of a template.
+  EditReader(Analysis& analysis, PackageNames& package, const ClauseRef& clause, std::vector<Scope::Alias> aliases)
+      : analysis_(analysis), package_(package), clause_(clause), aliases_(std::move(aliases)) {}
 
   hir::Edit read();
 
  private:
+  static constexpr std::size_t kMostTurns = 10'000;  // of a loop over a table
+
   // A header that could not be read (an ErrorClause) still lets its clauses be checked.
   void read_header();
   void extend_to(const ClauseRef& clause);
+  // A text about the edit; in a template its columns are filled in.
+  [[nodiscard]] std::string text_of(NodeRef string) const;
 
   // The clauses of the edit itself, or of a clause that opens a block.
   void read_block(const ClauseRef& parent, Block block);
+  void read_clauses(std::span<const ClauseRef> clauses, Block block);
   void check_guards(const std::vector<ClauseRef>& children);
   void check_once(const ClauseRef& clause);
   // `check in order`: what comes after requires [first, …) is asked only if they have not failed.
@@ -74,7 +84,19 @@ class EditReader {
   void read_skip(const ClauseRef& clause, Block& block);
   void read_when(const ClauseRef& clause, Block& block);
 
-  void read_lookup(const ClauseRef& clause, Block& block);
+  void read_for_each(const ClauseRef& clause, const Block& block);
+  void read_item_loop(const ClauseRef& clause, NodeRef loop, const Block& block);
+  void read_pair_loop(const ClauseRef& clause, NodeRef loop, const Block& block);
+  void read_table_loop(const ClauseRef& clause, NodeRef loop, const Block& block);
+  void read_turn(const ClauseRef& clause, const Block& block, std::vector<Scope::Alias> aliases);
+
+  // Returns whether what stands below is to be read for further rows too.
+  bool read_lookup(const ClauseRef& clause, Block& block);
+  void add_row_guard(const ClauseRef& clause, ActiveLookup& active, Block& block);
+  void add_row_check(const ActiveLookup& active, const hir::Require& user);
+  void read_further_rows(std::span<const ClauseRef> below, const ClauseRef& lookup, Block& block);
+  [[nodiscard]] bool is_left_out(const Block& block, const hir::Require& require) const;
+  [[nodiscard]] bool uses_row(const hir::Require& require, hir::LookupId lookup) const;
   // Adds what a missing row means to a require that uses the row, or takes its guard from one that does not.
   void apply_lookups(const Block& block, hir::Require& require);
 
@@ -97,6 +119,7 @@ class EditReader {
   Analysis& analysis_;
   PackageNames& package_;
   ClauseRef clause_;
+  std::vector<Scope::Alias> aliases_;
   hir::Edit edit_;
   std::vector<ClauseRef> edit_messages_;  // they serve every require without its own, wherever they stand
   std::vector<ClauseRef> edit_highlights_;
@@ -104,6 +127,8 @@ class EditReader {
   std::set<NodeKind> given_;
   EffectiveDate effective_;
   std::uint32_t branch_ = 0;
+  std::size_t turn_count_ = 0;  // of all loops
+  std::set<hir::LookupId> row_checks_;
   bool has_broken_require_ = false;
   bool is_in_order_ = false;    // `check in order`
   bool is_review_ = false;      // `review`

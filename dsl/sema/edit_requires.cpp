@@ -28,6 +28,7 @@ void EditReader::read_require(const ClauseRef& clause, const Block& block) {
   if (is_in_finding_) read_notes(clause, block, require);
   else read_finding_clauses(clause, block, require);
   apply_lookups(block, require);
+  if (is_left_out(block, require)) return;
   if (condition.is_valid()) {
     edit_.requires_.push_back(std::move(require));
   } else {

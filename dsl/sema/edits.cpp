@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "dsl/sema/codes.h"
 #include "dsl/sema/edit_reader.h"
+#include "dsl/sema/row_aliases.h"
 
 namespace edict::sema {
 
@@ -14,6 +15,7 @@ hir::Edit EditReader::read() {
   block.scope.package = &package_;
   block.scope.subject = edit_.subject;
   block.scope.level = edit_.level;
+  block.scope.aliases = aliases_;
   for (const ClauseRef& child : clause_.children()) {
     if (child.kind() == NodeKind::MessageClause) edit_messages_.push_back(child);
     if (child.kind() == NodeKind::HighlightClause) edit_highlights_.push_back(child);
@@ -21,11 +23,11 @@ hir::Edit EditReader::read() {
     is_in_order_ |= child.kind() == NodeKind::InOrderClause;
   }
   read_block(clause_, block);
-  if (edit_.requires_.empty() && !has_broken_require_ && clause_.kind() == NodeKind::EditClause) {
-    analysis_.report(Code::NoRequire, clause_.root().child(NodeKind::EditId).location(), {edit_.id});
+  if (edit_.requires_.empty() && !has_broken_require_ && clause_.kind() != NodeKind::ErrorClause) {
+    analysis_.report(Code::NoRequire, clause_.root().children().front().location(), {edit_.id});
   }
   for (const ClauseRef& test : tests_) {
-    edit_.tests.push_back(read_test(analysis_, edit_, effective_, test));
+    edit_.tests.push_back(read_test(analysis_, edit_, aliases_, effective_, test));
   }
   edit_.items = items_of(analysis_.hir.module(), edit_);
   return std::move(edit_);
@@ -34,7 +36,8 @@ hir::Edit EditReader::read() {
 void EditReader::read_header() {
   const NodeRef root = clause_.root();
   if (root.has(NodeKind::EditId)) edit_.id = root.child(NodeKind::EditId).text();
-  if (root.has(NodeKind::String)) edit_.title = unquoted(root.child(NodeKind::String).text());
+  if (root.has(NodeKind::TemplateId)) edit_.id = filled(root.child(NodeKind::TemplateId).text(), aliases_, nullptr);
+  if (root.has(NodeKind::String)) edit_.title = text_of(root.child(NodeKind::String));
   edit_.package = package_.id;
   edit_.location = clause_.location();
   edit_.whole = edit_.location;
@@ -53,8 +56,14 @@ void EditReader::extend_to(const ClauseRef& clause) {
   for (const ClauseRef& child : clause.children()) extend_to(child);
 }
 
-hir::Edit read_edit(Analysis& analysis, PackageNames& package, const ClauseRef& clause) {
-  return EditReader(analysis, package, clause).read();
+std::string EditReader::text_of(NodeRef string) const {
+  const std::string text = unquoted(string.text());
+  return aliases_.empty() ? text : filled(text, aliases_, &analysis_.dictionary);
+}
+
+hir::Edit read_edit(Analysis& analysis, PackageNames& package, const ClauseRef& clause,
+                    std::vector<Scope::Alias> aliases) {
+  return EditReader(analysis, package, clause, std::move(aliases)).read();
 }
 
 std::size_t word_among(NodeRef word, std::initializer_list<std::string_view> offered) {

@@ -12,7 +12,9 @@
 namespace edict::sema {
 
 // Reads the edit that begins at `clause`. Best effort: requires that were not understood are left out.
-hir::Edit read_edit(Analysis& analysis, PackageNames& package, const ClauseRef& clause);
+// `aliases`: of a template, what the columns stand for in this row.
+hir::Edit read_edit(Analysis& analysis, PackageNames& package, const ClauseRef& clause,
+                    std::vector<Scope::Alias> aliases = {});
 
 // The over-ride that an `override` clause declares, if any, put into `require`. `condition` is what the require asks
 // for as written, before the ways of its lookups are added.
@@ -30,9 +32,9 @@ struct EffectiveDate {
 };
 EffectiveDate date_inside(Analysis& analysis, const Scope& scope, const ClauseRef& effective);
 
-// The rows of a `test` clause.
-hir::TestTable read_test(Analysis& analysis, const hir::Edit& edit, const EffectiveDate& effective,
-                         const ClauseRef& clause);
+// The rows of a `test` clause; of a template, those that have no column `edit`, or name this edit in it.
+hir::TestTable read_test(Analysis& analysis, const hir::Edit& edit, const std::vector<Scope::Alias>& aliases,
+                         const EffectiveDate& effective, const ClauseRef& clause);
 
 // The groups under `gives` of a measure's test.
 void read_gives(Analysis& analysis, const hir::Measure& measure, const ClauseRef& test, hir::TestTable& table);

@@ -117,11 +117,12 @@ std::optional<std::uint32_t> written_count(Analysis& analysis, NodeRef number);
 // The most characters that a text has, where that is known.
 std::optional<std::uint32_t> longest_of(const Analysis& analysis, const Operand& operand);
 bool is_number(const Analysis& analysis, const Operand& operand);  // a computed number or a number item
+bool is_constant(const Analysis& analysis, const Operand& operand);  // the text of a cell that a loop names
 bool is_ordered_code(const Analysis& analysis, const Operand& operand);
 std::string describe(const Analysis& analysis, const Operand& operand);  // "a code", "a date"
 
-// The values of a table's keys, checked against their number.
-std::vector<hir::ExprId> table_arguments(Analysis& analysis, const Scope& scope, const hir::Table& table,
+// The values of a table's keys, checked against their number and the rows; the date of its period is the last.
+std::vector<hir::ExprId> table_arguments(Analysis& analysis, const Scope& scope, TableDefinition& table,
                                          const std::vector<NodeRef>& values, Location location);
 
 // The table called by a TableName or Name node; reports and returns null when there is none.

@@ -21,6 +21,7 @@
 #include "dsl/diagnostics/severity.h"
 #include "dsl/schema/code_set.h"
 #include "dsl/schema/dictionary.h"
+#include "dsl/sema/table_cells.h"
 
 namespace edict::hir {
 
@@ -72,9 +73,10 @@ enum class ExprKind : std::uint8_t {
   NoTwo,       // no two records a, b satisfy arguments[0], tried both ways round
   IsBefore,    // the record of `variable` stands before that of `second` in the file; `second` is bound just inside it
   InOrder,     // arguments: filter, key, value; neighbours in key order are in value order
-  InTable,     // a row of `table` matches the arguments
-  Cell,        // column `column` of the row that `lookup` found; Text, blank when no row was found
-  RowFound,    // `lookup` found a row (a definite truth)
+  InTable,     // a row of `table` matches the arguments; unsure when that depends on the day
+  Cell,        // column `column` of the nth row of `lookup`; Text, blank when there is none
+  RowFound,    // `lookup` found a row: the nth of all that match; of one row that may be several, unsure: for nth 0, a
+               // day may have none; for others, the row may be this or a later one
   Case,        // a value by cases: arguments c1, v1, c2, v2, …, otherwise; the first whose condition is true
   ByCases,     // a truth about values by cases: arguments[0] says it with the cases below, arguments[1] is the same
                // written out without them, which is what engines run
@@ -114,33 +116,47 @@ inline bool is_literal(const Expr& expr) {
   return expr.kind == ExprKind::DateValue || expr.kind == ExprKind::NumberValue || expr.kind == ExprKind::TextValue;
 }
 
-// A table of rows. A key column matches exactly, by a code set in each cell (range), or by two columns (low, high).
+// How a table's rows are asked for by one value. Texts are compared as they stand.
 struct TableKey {
-  enum class Match : std::uint8_t { Exact, Range, LowHigh };
+  enum class Match : std::uint8_t {
+    Exact,    // the cell is the value
+    Range,    // the value is in the cell's codes
+    LowHigh,  // the value lies between two cells of its length
+    Floor,    // the cell is the greatest at or below the value, among those of its length; at most one key of a table
+    Period,   // the date lies between two cells; the last key, beside no Floor
+  };
   std::string name;
   Match match = Match::Exact;
-  std::uint32_t column = 0;  // Exact, Range: the column; LowHigh: the low column
-  std::uint32_t high = 0;    // LowHigh: the high column
+  std::uint32_t column = 0;  // the column; LowHigh, Period: that of the low end
+  std::uint32_t high = 0;    // LowHigh, Period: the column of the high end
+  // Range: the distinct cells of the column as codes, and which of them stands in each row.
+  std::vector<CodeSet> sets;
+  std::vector<std::uint32_t> set_of_row;
 };
 
 struct Table {
-  enum class Expect : std::uint8_t { OneRow, FirstRow };
+  enum class Expect : std::uint8_t { OneRow, FirstRow, LastRow, AllRows };
   std::string name;
   std::vector<std::string> columns;  // of the file or of the rows in the text
   std::vector<TableKey> keys;
-  std::vector<std::uint32_t> returns;          // column indices
-  std::vector<std::vector<std::string>> rows;  // cells as text
-  std::vector<std::vector<CodeSet>> ranges;    // [row][key]: the parsed cell of a Range key, empty otherwise
+  std::vector<std::uint32_t> returns;  // column indices
+  TableCells rows;
+  std::vector<DayRange> periods;  // by row; empty when the table has no period
   Expect expect = Expect::OneRow;
   Location location;
+
+  [[nodiscard]] bool has_period() const { return !keys.empty() && keys.back().match == TableKey::Match::Period; }
 };
 
-// The first row whose every key matches, in row order.
-// INVARIANT: with Expect::OneRow at most one row matches any key (checked when the table is read).
+// A row of a table for the values of its keys: the one row, or the first or last that matches. In a table with periods
+// a partial date may leave several rows possible, and in one that expects all rows several match; `nth` counts them
+// from 0, in the order in which they are tried. How they are found: runtime/kernels/tables.h.
+// INVARIANT: with Expect::OneRow at most one row matches on any one day (checked when the table is read).
 struct Lookup {
   TableId table;
-  std::vector<ExprId> arguments;  // Text, one per key
-  std::string name;               // `row`
+  std::vector<ExprId> arguments;  // Text, one per key; of a period: a date item or a written day
+  std::uint32_t nth = 0;
+  std::string name;  // `row`
   Location location;
   LookupId of;  // the look-up by a value by cases that this is one case of
 };
@@ -214,6 +230,8 @@ enum class UnsurePolicy : std::uint8_t { Pass, Review, Fail };
 
 struct Require {
   std::uint32_t branch = 0;  // from 1, in order of the text
+  // `lookup …, otherwise not run`: asks that there is a row. Where it fails the edit was not run.
+  bool is_row_check = false;
   ExprId condition;
   std::vector<std::uint32_t> guards;  // indices into Edit::guards, outermost first
   Severity severity = Severity::Error;

@@ -67,9 +67,9 @@ hir::ExprId HirBuilder::settle(hir::Expr expr) {
       facts.is_known = arguments_definite;
       break;
     case hir::ExprKind::TruthValue:
-    case hir::ExprKind::IsBefore:
-    case hir::ExprKind::InTable:
-    case hir::ExprKind::RowFound: expr.is_definite = true; break;
+    case hir::ExprKind::IsBefore: expr.is_definite = true; break;
+    case hir::ExprKind::InTable: expr.is_definite = !module_[expr.table].has_period(); break;
+    case hir::ExprKind::RowFound: expr.is_definite = !module_[module_[expr.lookup].table].has_period(); break;
     case hir::ExprKind::Item:
     case hir::ExprKind::TextValue:
     case hir::ExprKind::Cell:

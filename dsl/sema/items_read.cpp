@@ -1,5 +1,6 @@
 // What an edit reads.
 #include <algorithm>
+#include <set>
 #include <unordered_set>
 
 #include "dsl/sema/edits.h"
@@ -47,10 +48,18 @@ class ItemCollector {
 }  // namespace
 
 bool reads_row(const hir::Module& module, hir::ExprId id, hir::LookupId lookup) {
-  if (!id.is_valid()) return false;
-  const hir::Expr& expr = module[id];
-  if (expr.kind == hir::ExprKind::Cell && (expr.lookup == lookup || module[expr.lookup].of == lookup)) return true;
-  return std::ranges::any_of(expr.arguments, [&](hir::ExprId argument) { return reads_row(module, argument, lookup); });
+  // What is written out by cases has parts in common.
+  std::vector<hir::ExprId> open = {id};
+  std::set<hir::ExprId> seen;
+  while (!open.empty()) {
+    const hir::ExprId at = open.back();
+    open.pop_back();
+    if (!at.is_valid() || !seen.insert(at).second) continue;
+    const hir::Expr& expr = module[at];
+    if (expr.kind == hir::ExprKind::Cell && (expr.lookup == lookup || module[expr.lookup].of == lookup)) return true;
+    open.insert(open.end(), expr.arguments.begin(), expr.arguments.end());
+  }
+  return false;
 }
 
 std::vector<ItemId> items_of(const hir::Module& module, const hir::Edit& edit) {

@@ -39,7 +39,7 @@ class MeasureReader {
     check_parts();
     edit_.measure = std::move(measure_);
     for (const ClauseRef& child : clause_.children()) {
-      if (child.kind() == NodeKind::TestClause) edit_.tests.push_back(read_test(analysis_, edit_, {}, child));
+      if (child.kind() == NodeKind::TestClause) edit_.tests.push_back(read_test(analysis_, edit_, {}, {}, child));
     }
     edit_.items = items_of(analysis_.hir.module(), edit_);
     return std::move(edit_);

@@ -6,6 +6,7 @@
 
 #include "dsl/sema/codes.h"
 #include "dsl/sema/expressions.h"
+#include "dsl/sema/tables.h"
 
 namespace edict::sema {
 namespace {
@@ -41,8 +42,18 @@ hir::ExprId test_state(Analysis& analysis, const Operand& subject, std::string_v
   return {};
 }
 
+// The lists of a column that holds code lists; null for other columns.
+const TableDefinition::List* list_of(const TableDefinition& table, std::uint32_t column) {
+  const auto found = std::ranges::find(table.lists, column, &TableDefinition::List::column);
+  return found == table.lists.end() ? nullptr : &*found;
+}
+
 // Whether a value is compared as it stands: an item, or a column of a table.
 bool takes_codes(Analysis& analysis, const Operand& subject, std::string_view what) {
+  if (subject.row != nullptr && list_of(*subject.row->table, subject.column) != nullptr) {
+    analysis.report(Code::ListCompared, subject.location, {subject.source});
+    return false;
+  }
   if (subject.kind == Operand::Kind::Text) return true;
   analysis.report(Code::NotAnItem, subject.location, {subject.source, describe(analysis, subject), what});
   return false;
@@ -59,8 +70,7 @@ void lint_date(Analysis& analysis, const Operand& subject, std::string_view code
 void lint_cell(Analysis& analysis, const Operand& subject, std::string_view code, Location location) {
   if (subject.row == nullptr) return;
   const hir::Table& table = analysis.hir.module()[subject.row->table->table];
-  std::vector<std::string_view> cells;
-  for (const auto& row : table.rows) cells.push_back(row[subject.column]);
+  const std::vector<std::string_view> cells = distinct_cells(table, subject.column);
   if (std::ranges::find(cells, code) != cells.end()) return;
   analysis.report(Code::NotInColumn, location, {code, table.name, table.columns[subject.column]},
                   did_you_mean(code, cells));
@@ -163,6 +173,12 @@ hir::ExprId in_written_list(Analysis& analysis, const Operand& subject, NodeRef 
 hir::ExprId in_named_list(Analysis& analysis, const Scope& scope, const Operand& subject, NodeRef path,
                           Location location) {
   const std::string_view name = path.text();
+  if (const Scope::Alias* alias = scope.alias_named(name)) {
+    if (alias->kind != Scope::Alias::Kind::Codes) report_alias(analysis, *alias, "a code list", path.location());
+    const bool is_understood =
+        alias->kind == Scope::Alias::Kind::Codes && takes_codes(analysis, subject, "a code list");
+    return is_understood ? analysis.hir.in_codes(subject.expr, alias->codes, name, location) : hir::ExprId();
+  }
   CodeListDefinition* list = find(scope.package->code_lists, name);
   if (list == nullptr) {
     if (const ItemId item = find_item(analysis, name); item.is_valid()) {
@@ -185,13 +201,37 @@ hir::ExprId in_named_list(Analysis& analysis, const Scope& scope, const Operand&
   return analysis.hir.in_codes(subject.expr, list->set, list->name, location);
 }
 
+// `in row.codes`: whether the cell's list holds the value is a question to the table of the column's lists.
+hir::ExprId in_cell(Analysis& analysis, const Scope& scope, const Operand& subject, NodeRef path, Location location) {
+  const Operand cell = analyse_value(analysis, scope, path);
+  if (cell.is_error()) return {};
+  const TableDefinition::List* list = cell.row == nullptr ? nullptr : list_of(*cell.row->table, cell.column);
+  if (list == nullptr) {
+    analysis.report(Code::NotACodeList, path.location(), {cell.source, describe(analysis, cell)},
+                    cell.row == nullptr
+                        ? fmt::format("write `{} = {}`", subject.source, cell.source)
+                        : fmt::format("say `returns {} list` in table {}",
+                                      cell.source.substr(cell.source.find('.') + 1), cell.row->table->name));
+    return {};
+  }
+  if (!takes_codes(analysis, subject, "a code list")) return {};
+  hir::Expr expr;
+  expr.kind = hir::ExprKind::InTable;
+  expr.location = location;
+  expr.table = list->codes;
+  expr.arguments = {cell.expr, subject.expr};
+  return analysis.hir.add(std::move(expr));
+}
+
 hir::ExprId in_list(Analysis& analysis, const Scope& scope, const Operand& subject, NodeRef list, Location location) {
   if (subject.is_error()) {
     if (list.kind() == NodeKind::CodeList) read_code_list(analysis, list);
     return {};
   }
-  return list.kind() == NodeKind::CodeList ? in_written_list(analysis, subject, list, location)
-                                           : in_named_list(analysis, scope, subject, list, location);
+  if (list.kind() == NodeKind::CodeList) return in_written_list(analysis, subject, list, location);
+  const bool is_cell = list.text().find('.') != std::string_view::npos;
+  return is_cell ? in_cell(analysis, scope, subject, list, location)
+                 : in_named_list(analysis, scope, subject, list, location);
 }
 
 // `whole` is the place of the test as an explanation quotes it: all of it when it has one alternative.
@@ -210,20 +250,27 @@ hir::ExprId test_alternative(Analysis& analysis, const Scope& scope, const Opera
     case NodeKind::NotInAlt:
       return analysis.hir.call(Builtin::Not, {in_list(analysis, scope, subject, alternative.children().front(), whole)},
                                whole);
-    default: return test_code(analysis, subject, alternative, whole);
+    default: break;
   }
+  // A word after `is` is a code; a name of the loop that stands there is meant otherwise.
+  const Scope::Alias* alias = alternative.kind() == NodeKind::CodeAlt ? scope.alias_named(alternative.text()) : nullptr;
+  if (alias == nullptr) return test_code(analysis, subject, alternative, whole);
+  const bool is_list = alias->kind == Scope::Alias::Kind::Codes;
+  report_alias(
+      analysis, *alias, "a code", alternative.location(),
+      fmt::format("write `{} {} {}`; quotes make it the code", subject.source, is_list ? "in" : "=", alias->name));
+  return {};
 }
 
 hir::ExprId in_table(Analysis& analysis, const Scope& scope, NodeRef value, NodeRef name, Location location) {
-  const TableDefinition* definition = resolve_table(analysis, scope, name);
+  TableDefinition* definition = resolve_table(analysis, scope, name);
   if (definition == nullptr || definition->is_broken) return {};
-  const hir::Table& table = analysis.hir.module()[definition->table];
   const std::vector<NodeRef> values = value.kind() == NodeKind::Tuple ? value.children() : std::vector{value};
   hir::Expr expr;
   expr.kind = hir::ExprKind::InTable;
   expr.location = location;
   expr.table = definition->table;
-  const std::vector<hir::ExprId> arguments = table_arguments(analysis, scope, table, values, location);
+  const std::vector<hir::ExprId> arguments = table_arguments(analysis, scope, *definition, values, location);
   if (arguments.empty()) return {};
   expr.arguments.assign(arguments.begin(), arguments.end());
   return analysis.hir.add(std::move(expr));
@@ -268,24 +315,65 @@ TableDefinition* resolve_table(Analysis& analysis, const Scope& scope, NodeRef n
   return table;
 }
 
-std::vector<hir::ExprId> table_arguments(Analysis& analysis, const Scope& scope, const hir::Table& table,
+namespace {
+
+// The date of a table with periods: an item, or a day written in the rule, as text.
+hir::ExprId date_argument(Analysis& analysis, const Scope& scope, const TableDefinition& definition, NodeRef at) {
+  const Operand date = analyse_value(analysis, scope, at.children().front());
+  if (date.is_error()) return {};
+  if (date.kind == Operand::Kind::Text && is_date(analysis, date)) return date.expr;
+  const hir::ExprId day = as_date(analysis, date, Bound::OneDay);
+  if (!day.is_valid()) return {};
+  if (analysis.hir[day].kind != hir::ExprKind::DateValue) {
+    analysis.report(Code::TableDate, date.location, {definition.name, fmt::format("`{}` is no date item", date.source)},
+                    "write a date item, or a day");
+    return {};
+  }
+  const CivilDate civil = civil_from_day(analysis.hir[day].days.first);
+  return analysis.hir.text_value(fmt::format("{:04}{:02}{:02}", civil.year, civil.month, civil.day), date.location);
+}
+
+// Reports values of another number than the table has keys, or a date too many or too few.
+bool report_keys(Analysis& analysis, const TableDefinition& definition, std::size_t value_count, bool has_date,
+                 Location location) {
+  const hir::Table& table = analysis.hir.module()[definition.table];
+  if (has_date != table.has_period()) {
+    analysis.report(Code::TableDate, location,
+                    {table.name, has_date ? "it has no `period`" : "it has a `period`, and no date is given"},
+                    has_date ? "take the `at …` out" : "write `at` and a date as the last value: `at dateOfDiagnosis`");
+    return true;
+  }
+  const std::size_t key_count = table.keys.size() - (table.has_period() ? 1 : 0);
+  if (value_count == key_count) return false;
+  std::string keys;
+  for (std::size_t key = 0; key < key_count; ++key) keys += (keys.empty() ? "" : ", ") + table.keys[key].name;
+  analysis.report(Code::TableArguments, location,
+                  {table.name, counted(key_count, "key"), counted(value_count, "value")},
+                  fmt::format("its keys are {}", keys));
+  return true;
+}
+
+}  // namespace
+
+std::vector<hir::ExprId> table_arguments(Analysis& analysis, const Scope& scope, TableDefinition& definition,
                                          const std::vector<NodeRef>& values, Location location) {
   std::vector<hir::ExprId> arguments;
-  for (const NodeRef value : values) {
+  hir::ExprId date;
+  const NodeRef* at = nullptr;
+  for (const NodeRef& value : values) {
+    if (value.kind() == NodeKind::AtDate) {
+      at = &value;
+      date = date_argument(analysis, scope, definition, value);
+      continue;
+    }
     const Operand operand = analyse_value(analysis, scope, value);
     if (!operand.is_error() && !as_text(analysis, operand).is_valid()) {
       analysis.report(Code::NotAnItem, operand.location, {operand.source, describe(analysis, operand), "a table"});
     }
     arguments.push_back(as_text(analysis, operand));
   }
-  if (values.size() != table.keys.size()) {
-    std::string keys;
-    for (const hir::TableKey& key : table.keys) keys += (keys.empty() ? "" : ", ") + key.name;
-    analysis.report(Code::TableArguments, location,
-                    {table.name, counted(table.keys.size(), "key"), counted(values.size(), "value")},
-                    fmt::format("its keys are {}", keys));
-    return {};
-  }
+  if (report_keys(analysis, definition, arguments.size(), at != nullptr, location)) return {};
+  if (at != nullptr) arguments.push_back(date);
   const bool all_understood = std::ranges::all_of(arguments, [](hir::ExprId id) { return id.is_valid(); });
   return all_understood ? arguments : std::vector<hir::ExprId>{};
 }

@@ -89,7 +89,7 @@ class MessageReader {
         }
         return;
       }
-      const ItemId item = resolve_item(analysis_, words[1], place);
+      const ItemId item = resolve_item(analysis_, scope_, words[1], place);
       if (item.is_valid() && is_within(analysis_.dictionary[item].level, record->level, words[1], place)) {
         add_item(record->variable, item, words, 2, place);
       }
@@ -97,8 +97,14 @@ class MessageReader {
       add_cell(*row, words, place);
     } else if (words.size() == 1 && std::ranges::find(scope_.figures, first) != scope_.figures.end()) {
       add_figure(first);
-    } else if (const ItemId item = find_item(analysis_, first); item.is_valid()) {
-      const hir::VariableId variable = record_of(analysis_.dictionary[item].level, first, place);
+    } else if (const Scope::Alias* alias = scope_.alias_named(first);
+               alias != nullptr && alias->kind != Scope::Alias::Kind::Item) {
+      add_constant(*alias, words, place);
+    } else if (const ItemId item = alias != nullptr ? alias->item : find_item(analysis_, first); item.is_valid()) {
+      // An item has the same name on every record.
+      const bool is_of_any = words.size() == 2 && words[1] == "label";
+      const hir::VariableId variable =
+          is_of_any ? scope_.subject : record_of(analysis_.dictionary[item].level, first, place);
       if (variable.is_valid()) add_item(variable, item, words, 1, place);
     } else if (CalculationDefinition* calculation = calculation_named(first)) {
       const hir::VariableId variable = record_of(calculation->level, first, place);
@@ -108,6 +114,15 @@ class MessageReader {
     } else {
       analysis_.report(Code::UnknownPlaceholder, place, {text.empty() ? "{}" : text}, suggest(words));
     }
+  }
+
+  // What a cell of the loop's table, or of the template's, says.
+  void add_constant(const Scope::Alias& alias, const std::vector<std::string_view>& words, Location place) {
+    if (words.size() > 1) {
+      analysis_.report(Code::UnknownProperty, place, {alias.name, words[1]}, "only items have properties");
+      return;
+    }
+    for (const char c : alias.text) add_text(c);
   }
 
   // `words` are what stands between the dots.

@@ -59,6 +59,16 @@ void define_calculation(Analysis& analysis, PackageNames& package, const ClauseR
   calculation->level = LevelId(analysis.dictionary.levels().size() - 1);
 }
 
+void define_group(Analysis& analysis, PackageNames& package, const ClauseRef& clause) {
+  GroupDefinition* group = define(analysis, package.groups, "group", clause);
+  if (group == nullptr) return;
+  for (const NodeRef node : clause.root().children()) {
+    if (node.kind() != NodeKind::Path) continue;
+    const ItemId item = resolve_item(analysis, node.text(), node.location());
+    if (item.is_valid()) group->items.push_back(item);
+  }
+}
+
 }  // namespace
 
 std::vector<ClauseRef> ClauseRef::children() const {
@@ -84,6 +94,7 @@ void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees) {
         case NodeKind::CodeListClause: define_code_list(analysis, package, clause); break;
         case NodeKind::ConditionClause: define(analysis, package.conditions, "condition", clause); break;
         case NodeKind::CalculateClause: define_calculation(analysis, package, clause); break;
+        case NodeKind::GroupClause: define_group(analysis, package, clause); break;
         case NodeKind::TableClause: define(analysis, package.tables, "table", clause); break;
         case NodeKind::ErrorClause:
           if (clause.root().has(NodeKind::Name)) package.broken.emplace(clause.root().child(NodeKind::Name).text());

@@ -1,4 +1,4 @@
-// The names that rule files define: code lists, conditions, calculated items and tables by package.
+// The names that rule files define: code lists, conditions, calculated items, groups and tables by package.
 #pragma once
 
 #include <map>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "dsl/sema/hir.h"
+#include "dsl/sema/row_places.h"
 #include "dsl/syntax/syntax_tree.h"
 
 namespace edict::sema {
@@ -49,11 +50,26 @@ struct RecordDefinition {
 struct ConditionDefinition : RecordDefinition {};
 struct CalculationDefinition : RecordDefinition {};
 
+struct GroupDefinition {
+  std::string name;
+  ClauseRef clause;
+  std::vector<ItemId> items;  // those that are items, in order of the text
+  bool is_used = false;
+};
+
 struct TableDefinition {
+  // A column of code lists, and the table that knows which codes are in which list.
+  struct List {
+    std::uint32_t column = 0;
+    hir::TableId codes;
+  };
   std::string name;
   ClauseRef clause;
   hir::TableId table;
-  bool is_broken = false;  // reported; nothing more is said of what uses it
+  RowPlaces places;
+  std::vector<List> lists;
+  std::size_t most_rows = 0;                                   // that one key can have
+  bool is_broken = false;                                      // reported; nothing more is said of what uses it
   bool is_used = false;
 };
 
@@ -65,6 +81,7 @@ struct PackageNames {
   Named<CodeListDefinition> code_lists;
   Named<ConditionDefinition> conditions;
   Named<CalculationDefinition> calculations;
+  Named<GroupDefinition> groups;
   Named<TableDefinition> tables;
   std::set<std::string, std::less<>>
       broken;  // what clauses define that could not be read: known, and nothing is known of it

@@ -21,7 +21,7 @@ class OverrideReader {
   void read(hir::ExprId condition, hir::Require& require) {
     const NodeRef name = root_.child(NodeKind::Path);
     flag_.location = clause_.location();
-    flag_.flag = resolve_item(analysis_, name.text(), name.location());
+    flag_.flag = resolve_item(analysis_, scope_, name.text(), name.location());
     const bool has_codes = read_codes();
     if (!flag_.flag.is_valid() || !has_codes || !condition.is_valid()) return;
     read_reach();

@@ -24,6 +24,11 @@ const Scope::Let* Scope::let_named(std::string_view name) const {
   return found == lets.end() ? nullptr : &*found;
 }
 
+const Scope::Alias* Scope::alias_named(std::string_view name) const {
+  const auto found = std::ranges::find(aliases, name, &Alias::name);
+  return found == aliases.end() ? nullptr : &*found;
+}
+
 ItemId find_item(const Analysis& analysis, std::string_view word) {
   if (!word.starts_with('#')) return analysis.dictionary.find(word);
   std::uint32_t number = 0;
@@ -37,6 +42,20 @@ ItemId resolve_item(Analysis& analysis, std::string_view word, Location location
     analysis.report(Code::UnknownItem, location, {word}, did_you_mean_item(word, analysis.dictionary));
   }
   return item;
+}
+
+ItemId resolve_item(Analysis& analysis, const Scope& scope, std::string_view word, Location location) {
+  const Scope::Alias* alias = scope.alias_named(word);
+  if (alias == nullptr) return resolve_item(analysis, word, location);
+  if (alias->kind != Scope::Alias::Kind::Item) report_alias(analysis, *alias, "an item", location);
+  return alias->item;
+}
+
+void report_alias(Analysis& analysis, const Scope::Alias& alias, std::string_view needed, Location location,
+                  std::string hint) {
+  constexpr std::string_view kKinds[] = {"an item", "a code list", "a text"};
+  analysis.report(Code::NotForThisUse, location, {alias.name, kKinds[static_cast<std::size_t>(alias.kind)], needed},
+                  std::move(hint));
 }
 
 hir::VariableId resolve_record(Analysis& analysis, const Scope& scope, LevelId level, NameForm form,
@@ -100,6 +119,8 @@ void check_new_name(Analysis& analysis, const Scope& scope, std::string_view nam
     analysis.report(Code::NameTaken, location, {name, "a condition"});
   } else if (find(scope.package->calculations, name) != nullptr) {
     analysis.report(Code::NameTaken, location, {name, "a calculated item"});
+  } else if (scope.alias_named(name) != nullptr) {
+    analysis.report(Code::NameTaken, location, {name, "a name of the loop"});
   }
 }
 

@@ -1,10 +1,13 @@
-// Rows of a table that get in each other's way.
+// Rows of a table that get in each other's way, and days between periods that no row holds.
 //
 // Only rows that meet in all keys can; to find them without trying every pair, rows are grouped by their exact cells,
-// and within a group swept in the order of the first key that has ends.
+// and a group is swept in the order of one key with ends after the other: rows that are open at one place of the first
+// key are swept by the next. Rows of equal ends are swept as one, so a table of 100,000 rows over few sites takes as
+// many sweeps as it has sites.
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 #include "dsl/sema/analysis.h"
@@ -15,153 +18,241 @@ namespace edict::sema {
 namespace {
 
 using Match = hir::TableKey::Match;
+using Expect = hir::Table::Expect;
+using Rows = std::vector<std::uint32_t>;
 
-// The codes that a row matches in one key.
-std::vector<CodeSetEntry> entries_of(const hir::Table& table, std::size_t row, std::size_t key_index) {
-  const hir::TableKey& key = table.keys[key_index];
-  const std::string& cell = table.rows[row][key.column];
-  switch (key.match) {
-    case Match::Exact: return {{CodeSetEntry::Kind::Single, cell, {}}};
-    case Match::Range: return table.ranges[row][key_index].entries();
-    case Match::LowHigh: {
-      const std::string& high = table.rows[row][key.high];
-      return {{CodeSetEntry::Kind::Range, cell, high.empty() ? cell : high}};
-    }
+// What a row matches in one key: an entry of its code list, or the texts between two ends. Days are texts of ten
+// digits.
+struct Stretch {
+  const CodeSetEntry* codes = nullptr;  // Range
+  std::string low, high;
+
+  [[nodiscard]] bool is_pattern() const { return codes != nullptr && codes->kind == CodeSetEntry::Kind::Pattern; }
+  // Patterns have no place in the order: they stand first and stay open.
+  [[nodiscard]] auto order() const {
+    return std::tuple(!is_pattern(), low.size(), std::string_view(low), std::string_view(high));
   }
-  return {};
+};
+
+std::string day_text(Day day) { return fmt::format("{:010}", std::int64_t{day} - INT32_MIN); }
+
+std::vector<Stretch> stretches_of(const hir::Table& table, const hir::TableKey& key, std::size_t row) {
+  if (key.match == Match::Period) {
+    return {{nullptr, day_text(table.periods[row].first), day_text(table.periods[row].last)}};
+  }
+  if (key.match == Match::LowHigh) {
+    const std::string low(table.rows.at(row, key.column));
+    const std::string high(table.rows.at(row, key.high));
+    return {{nullptr, low, high.empty() ? low : high}};
+  }
+  std::vector<Stretch> stretches;
+  for (const CodeSetEntry& entry : key.sets[key.set_of_row[row]].entries()) {
+    stretches.push_back({&entry, entry.low, entry.kind == CodeSetEntry::Kind::Range ? entry.high : entry.low});
+  }
+  return stretches;
 }
 
-bool meet(const CodeSetEntry& a, const CodeSetEntry& b, Match match) {
-  // Low and high keys compare as text of one length, whatever the characters.
-  if (match == Match::LowHigh) return a.low.size() == b.low.size() && a.low <= b.high && b.low <= a.high;
-  return have_common_code(a, b);
+bool meet(const Stretch& a, const Stretch& b) {
+  if (a.codes != nullptr) return have_common_code(*a.codes, *b.codes);
+  return a.low.size() == b.low.size() && a.low <= b.high && b.low <= a.high;
 }
 
-bool covers(const CodeSetEntry& outer, const CodeSetEntry& inner, Match match) {
-  if (match == Match::LowHigh) {
-    return outer.low.size() == inner.low.size() && outer.low <= inner.low && inner.high <= outer.high;
-  }
-  return includes(outer, inner);
+bool covers(const Stretch& outer, const Stretch& inner) {
+  if (outer.codes != nullptr) return includes(*outer.codes, *inner.codes);
+  return outer.low.size() == inner.low.size() && outer.low <= inner.low && inner.high <= outer.high;
 }
 
 class RowCheck {
  public:
-  RowCheck(const hir::Table& table) : table_(table), in_the_way_(table.rows.size(), kNone) {
-    for (std::size_t k = 0; k < table.keys.size(); ++k) {
-      if (table.keys[k].match != Match::Exact) ending_keys_.push_back(k);
+  static constexpr std::size_t kNone = SIZE_MAX;
+
+  explicit RowCheck(const hir::Table& table) : table_(table), in_the_way_(table.rows.size(), kNone) {
+    for (const hir::TableKey& key : table.keys) {
+      if (key.match != Match::Exact && key.match != Match::Floor) ending_keys_.push_back(&key);
     }
     for (const auto& [cells, rows] : groups()) check_group(rows);
   }
 
-  static constexpr std::size_t kNone = SIZE_MAX;
-  // The first row before `row` that is in its way, or kNone.
+  // A row that is in the way of `row`, the nearest to the first that is tried, or kNone.
   [[nodiscard]] std::size_t in_the_way_of(std::size_t row) const { return in_the_way_[row]; }
+  // The most rows that match one key, periods apart.
+  [[nodiscard]] std::size_t most_rows() const { return most_rows_; }
 
  private:
-  struct Interval {
-    CodeSetEntry codes;
-    std::size_t row;
-  };
+  // Pairs of rows are looked at up to this many; a table with more has been told enough.
+  static constexpr std::size_t kMostPairs = 20'000'000;
 
-  [[nodiscard]] std::unordered_map<std::string, std::vector<std::size_t>> groups() const {
-    std::unordered_map<std::string, std::vector<std::size_t>> groups;
-    for (std::size_t row = 0; row < table_.rows.size(); ++row) {
+  [[nodiscard]] std::unordered_map<std::string, Rows> groups() const {
+    std::unordered_map<std::string, Rows> groups;
+    for (std::uint32_t row = 0; row < table_.rows.size(); ++row) {
       std::string cells;
       for (const hir::TableKey& key : table_.keys) {
-        if (key.match == Match::Exact) cells += table_.rows[row][key.column] + '\n';
+        if (key.match == Match::Exact || key.match == Match::Floor) (cells += table_.rows.at(row, key.column)) += '\n';
       }
       groups[cells].push_back(row);
     }
     return groups;
   }
 
-  void check_group(const std::vector<std::size_t>& rows) {
-    if (ending_keys_.empty()) {
-      for (const std::size_t row : rows) note(rows.front(), row);
+  void check_group(const Rows& rows) {
+    if (!ending_keys_.empty()) return sweep(rows, 0);
+    most_rows_ = std::max(most_rows_, rows.size());
+    const std::uint32_t tried_first = table_.expect == Expect::LastRow ? rows.back() : rows.front();
+    for (const std::uint32_t row : rows) note(tried_first, row);
+  }
+
+  // Sweeps rows, which meet in the keys before, by the key at `depth`.
+  void sweep(const Rows& rows, std::size_t depth) {
+    const hir::TableKey& key = *ending_keys_[depth];
+    if (key.match == Match::Period) most_rows_ = std::max(most_rows_, rows.size());
+    if (rows.size() < 2) {
+      most_rows_ = std::max(most_rows_, rows.size());
       return;
     }
-    std::vector<Interval> intervals;
-    for (const std::size_t row : rows) {
-      for (CodeSetEntry& entry : entries_of(table_, row, ending_keys_.front())) {
-        intervals.push_back({std::move(entry), row});
-      }
-    }
-    sweep(std::move(intervals));
-  }
-
-  void sweep(std::vector<Interval> intervals) {
-    // Patterns have no place in the order: they stand first and stay.
-    const auto order = [](const Interval& interval) {
-      const bool is_pattern = interval.codes.kind == CodeSetEntry::Kind::Pattern;
-      return std::tuple(!is_pattern, interval.codes.low.size(), std::string_view(interval.codes.low));
+    struct Class {
+      Stretch stretch;
+      Rows rows;
     };
-    std::ranges::sort(intervals, {}, order);
-    std::vector<const Interval*> open;
-    for (const Interval& interval : intervals) {
-      std::erase_if(open, [&](const Interval* other) { return is_past(other->codes, interval.codes); });
-      for (const Interval* other : open) {
-        const auto [earlier, later] = std::minmax(other->row, interval.row);
-        if (earlier != later && is_in_the_way(earlier, later)) note(earlier, later);
+    std::vector<Class> classes;
+    for (const std::uint32_t row : rows) {
+      for (Stretch& stretch : stretches_of(table_, key, row)) classes.push_back({std::move(stretch), {row}});
+    }
+    std::ranges::stable_sort(classes, {}, [](const Class& one) { return one.stretch.order(); });
+    join_equal(classes);
+
+    std::vector<const Class*> open;
+    for (const Class& next : classes) {
+      std::erase_if(open, [&](const Class* other) { return is_past(other->stretch, next.stretch); });
+      open.push_back(&next);
+      Rows together;
+      for (const Class* other : open) together.insert(together.end(), other->rows.begin(), other->rows.end());
+      std::ranges::sort(together);
+      together.erase(std::ranges::unique(together).begin(), together.end());
+      const bool is_last = depth + 1 == ending_keys_.size();
+      if (!is_last) {
+        sweep(together, depth + 1);
+        continue;
       }
-      open.push_back(&interval);
+      if (key.match != Match::Period) most_rows_ = std::max(most_rows_, together.size());
+      for (const std::uint32_t row : next.rows) note_pairs(row, together);
     }
   }
 
-  static bool is_past(const CodeSetEntry& open, const CodeSetEntry& next) {
-    if (open.kind == CodeSetEntry::Kind::Pattern || next.kind == CodeSetEntry::Kind::Pattern) return false;
-    const std::string& high = open.kind == CodeSetEntry::Kind::Range ? open.high : open.low;
-    return high.size() != next.low.size() || high < next.low;
+  template <class Class>
+  static void join_equal(std::vector<Class>& classes) {
+    std::size_t last = 0;
+    for (std::size_t i = 1; i < classes.size(); ++i) {
+      if (classes[i].stretch.order() == classes[last].stretch.order()) {
+        classes[last].rows.push_back(classes[i].rows.front());
+      } else if (++last != i) {
+        classes[last] = std::move(classes[i]);
+      }
+    }
+    classes.resize(last + 1);
   }
 
-  [[nodiscard]] bool is_in_the_way(std::size_t earlier, std::size_t later) const {
-    const bool must_cover = table_.expect == hir::Table::Expect::FirstRow;
-    return std::ranges::all_of(ending_keys_, [&](std::size_t key) {
-      const Match match = table_.keys[key].match;
-      const std::vector<CodeSetEntry> first = entries_of(table_, earlier, key);
-      const std::vector<CodeSetEntry> second = entries_of(table_, later, key);
-      const auto is_covered = [&](const CodeSetEntry& entry) {
-        return std::ranges::any_of(first, [&](const CodeSetEntry& outer) { return covers(outer, entry, match); });
+  static bool is_past(const Stretch& open, const Stretch& next) {
+    if (open.is_pattern() || next.is_pattern()) return false;
+    return open.high.size() != next.low.size() || open.high < next.low;
+  }
+
+  void note_pairs(std::uint32_t row, const Rows& others) {
+    if (table_.expect == Expect::AllRows) return;
+    for (const std::uint32_t other : others) {
+      if (other == row || ++pairs_ > kMostPairs) continue;
+      const bool row_is_tried_first = (row < other) != (table_.expect == Expect::LastRow);
+      const std::uint32_t first = row_is_tried_first ? row : other;
+      const std::uint32_t second = row_is_tried_first ? other : row;
+      if (is_in_the_way(first, second)) note(first, second);
+    }
+  }
+
+  // Of `expect one row`, whether both match some key; else whether all that `second` matches is matched before by
+  // `first`.
+  [[nodiscard]] bool is_in_the_way(std::size_t first, std::size_t second) const {
+    const bool must_cover = table_.expect != Expect::OneRow;
+    return std::ranges::all_of(ending_keys_, [&](const hir::TableKey* key) {
+      const std::vector<Stretch> outer = stretches_of(table_, *key, first);
+      const std::vector<Stretch> inner = stretches_of(table_, *key, second);
+      const auto is_covered = [&](const Stretch& one) {
+        return std::ranges::any_of(outer, [&](const Stretch& other) { return covers(other, one); });
       };
-      const auto is_met = [&](const CodeSetEntry& entry) {
-        return std::ranges::any_of(first, [&](const CodeSetEntry& other) { return meet(other, entry, match); });
+      const auto is_met = [&](const Stretch& one) {
+        return std::ranges::any_of(outer, [&](const Stretch& other) { return meet(other, one); });
       };
-      return must_cover ? std::ranges::all_of(second, is_covered) : std::ranges::any_of(second, is_met);
+      return must_cover ? std::ranges::all_of(inner, is_covered) : std::ranges::any_of(inner, is_met);
     });
   }
 
-  void note(std::size_t earlier, std::size_t later) {
-    if (earlier < later) in_the_way_[later] = std::min(in_the_way_[later], earlier);
+  void note(std::uint32_t first, std::uint32_t second) {
+    if (first == second || table_.expect == Expect::AllRows) return;
+    std::size_t& known = in_the_way_[second];
+    const bool is_nearer = table_.expect == Expect::LastRow ? first > known : first < known;
+    if (known == kNone || is_nearer) known = first;
   }
 
   const hir::Table& table_;
-  std::vector<std::size_t> ending_keys_;
+  std::vector<const hir::TableKey*> ending_keys_;  // those with ends, in order of the keys
   std::vector<std::size_t> in_the_way_;
+  std::size_t most_rows_ = 0;
+  std::size_t pairs_ = 0;
 };
 
 bool has_empty_range(const hir::Table& table, std::size_t row) {
-  for (std::size_t k = 0; k < table.keys.size(); ++k) {
-    if (table.keys[k].match == Match::Range && table.ranges[row][k].is_empty()) return true;
+  return std::ranges::any_of(table.keys, [&](const hir::TableKey& key) {
+    return key.match == Match::Range && key.sets[key.set_of_row[row]].is_empty();
+  });
+}
+
+// The cells of all keys but the period.
+std::string other_cells(const hir::Table& table, std::size_t row) {
+  std::string cells;
+  for (const hir::TableKey& key : table.keys) {
+    if (key.match == Match::Period) continue;
+    ((cells += table.rows.at(row, key.column)) += '\n') += table.rows.at(row, key.high);
+    cells += '\n';
   }
-  return false;
+  return cells;
+}
+
+// Rows that are the same but for their period should follow each other day by day.
+void check_gaps(Analysis& analysis, const hir::Table& table, const RowPlaces& places) {
+  std::map<std::string, Rows> chains;
+  for (std::uint32_t row = 0; row < table.rows.size(); ++row) chains[other_cells(table, row)].push_back(row);
+  for (auto& [cells, rows] : chains) {
+    std::ranges::stable_sort(rows, {}, [&](std::uint32_t row) { return table.periods[row].first; });
+    std::uint32_t before = rows.front();
+    for (const std::uint32_t row : rows) {
+      const Day last = table.periods[before].last;
+      if (last != DayRange::kLast && table.periods[row].first > last + 1) {
+        analysis.report(Code::PeriodsLeaveDays, places.location(row),
+                        {places.describe(before), places.describe(row), to_string_day(last + 1)});
+      }
+      if (table.periods[row].last > last) before = row;
+    }
+  }
 }
 
 }  // namespace
 
-void check_rows(Analysis& analysis, const hir::Table& table, const TableRows& rows) {
+std::size_t check_rows(Analysis& analysis, const hir::Table& table, const RowPlaces& places) {
   const RowCheck check(table);
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     const std::size_t other = check.in_the_way_of(row);
     if (has_empty_range(table, row)) {
-      analysis.report(Code::NeverReached, rows.locations[row], {rows.describe(row), "a range cell is empty"});
+      analysis.report(Code::NeverReached, places.location(row), {places.describe(row), "a range cell is empty"});
     } else if (other == RowCheck::kNone) {
       continue;
-    } else if (table.expect == hir::Table::Expect::OneRow) {
-      analysis.report(Code::RowsOverlap, rows.locations[row], {rows.describe(other), rows.describe(row)});
+    } else if (table.expect == Expect::OneRow) {
+      const auto [upper, lower] = std::minmax(row, other);
+      analysis.report(Code::RowsOverlap, places.location(row), {places.describe(upper), places.describe(lower)});
     } else {
-      analysis.report(Code::NeverReached, rows.locations[row],
-                      {rows.describe(row), fmt::format("{} matches its keys first", rows.describe(other))});
+      analysis.report(Code::NeverReached, places.location(row),
+                      {places.describe(row), fmt::format("{} matches its keys first", places.describe(other))});
     }
   }
+  if (table.has_period()) check_gaps(analysis, table, places);
+  return check.most_rows();
 }
 
 }  // namespace edict::sema

@@ -1,41 +1,34 @@
 // Tables: their columns, keys and rows, from the rule text or from a file it names.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "base/source.h"
 #include "dsl/sema/hir.h"
+#include "dsl/sema/row_places.h"
 
 namespace edict::sema {
 
 struct Analysis;
 struct TableDefinition;
 
-// Where rows stand: each has a place in rule text of its own, or all stand in a file and are known by its line.
-struct TableRows {
-  std::vector<std::string> columns;
-  std::vector<std::vector<std::string>> rows;
-  std::vector<Location> locations;   // of each row
-  std::vector<std::uint32_t> lines;  // of each row: in the rule file, or in the named file
-  std::string file;                  // the named file; empty when the rows stand in the rule text
-
-  // "line 12", "line 12 of tables/site.csv"
-  [[nodiscard]] std::string describe(std::size_t row) const;
-};
-
-// Cells of comma separated text (RFC 4180): quotes double inside quotes, lines end in LF or CRLF.
-struct CsvText {
-  std::vector<std::vector<std::string>> records;
-  std::vector<std::uint32_t> lines;  // on which each record begins, from 1
-};
-CsvText parse_csv(std::string_view text);
+// A period or a table of all rows is written out over the rows that one key can have, so these are bounded.
+inline constexpr std::size_t kMostRowsOfAKey = 64;
 
 // Reads all tables of all packages into the module.
 void read_tables(Analysis& analysis);
 
-// Reports rows that match the same keys although one is expected, and rows that an earlier one hides.
-void check_rows(Analysis& analysis, const hir::Table& table, const TableRows& rows);
+// Reports rows that match the same keys although one is expected, rows that others hide, and periods with days between
+// them that none holds. Returns how many rows one key can have; with periods, over all days.
+std::size_t check_rows(Analysis& analysis, const hir::Table& table, const RowPlaces& places);
+
+// The codes of one cell, separated by commas or blanks; `report` is called for what is no code.
+CodeSet codes_of_cell(std::string_view cell,
+                      const std::function<void(std::string_view entry, std::string_view problem)>& report);
+
+// The cells of a column, each once, in order of the rows.
+std::vector<std::string_view> distinct_cells(const hir::Table& table, std::uint32_t column);
 
 }  // namespace edict::sema

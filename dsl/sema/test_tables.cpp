@@ -14,18 +14,21 @@
 namespace edict::sema {
 namespace {
 
-constexpr std::string_view kOutcomes[] = {"pass", "fail", "overridden", "unsure", "skipped"};
+constexpr std::string_view kOutcomes[] = {"pass", "fail", "overridden", "unsure", "skipped", "not_run"};
 
 class TestReader {
  public:
-  TestReader(Analysis& analysis, const hir::Edit& edit, const EffectiveDate& effective)
-      : analysis_(analysis), edit_(edit), effective_(effective) {}
+  TestReader(Analysis& analysis, const hir::Edit& edit, const std::vector<Scope::Alias>& aliases,
+             const EffectiveDate& effective)
+      : analysis_(analysis), edit_(edit), effective_(effective), aliases_(aliases) {}
 
   hir::TestTable read(const ClauseRef& clause) {
     table_.location = clause.location();
     const Grid grid = read_grid(analysis_, clause);
     read_header(clause, grid.header);
-    for (const GridRow& row : grid.rows) read_row(row);
+    for (const GridRow& row : grid.rows) {
+      if (is_of_this_edit(row)) read_row(row);
+    }
     if (edit_.measure) {
       read_gives(analysis_, *edit_.measure, clause, table_);
     } else {
@@ -39,7 +42,7 @@ class TestReader {
  private:
   // What a column of the text is for.
   struct Column {
-    enum class Role : std::uint8_t { Item, Result, Case, Unknown };
+    enum class Role : std::uint8_t { Item, Result, Case, Edit, Unknown };
     Role role = Role::Unknown;
     ItemId item;
   };
@@ -62,7 +65,9 @@ class TestReader {
   Column read_column(const GridCell& cell) {
     if (cell.text == "result" && !edit_.measure) return {Column::Role::Result, {}};
     if (cell.text == "case") return {Column::Role::Case, {}};
-    const ItemId item = find_item(analysis_, cell.text);
+    if (cell.text == "edit" && !aliases_.empty()) return {Column::Role::Edit, {}};
+    const auto alias = std::ranges::find(aliases_, cell.text, &Scope::Alias::name);
+    const ItemId item = alias != aliases_.end() ? alias->item : find_item(analysis_, cell.text);
     if (!item.is_valid()) {
       analysis_.report(Code::TestColumn, cell.location, {cell.text},
                        did_you_mean_item(cell.text, analysis_.dictionary));
@@ -78,6 +83,14 @@ class TestReader {
     return {Column::Role::Item, item};
   }
 
+  // A template's test may say in a column `edit` which of its edits a row is for.
+  [[nodiscard]] bool is_of_this_edit(const GridRow& row) const {
+    for (std::size_t i = 0; i < row.cells.size(); ++i) {
+      if (columns_[i].role == Column::Role::Edit && row.cells[i].text != edit_.id) return false;
+    }
+    return true;
+  }
+
   void read_row(const GridRow& written) {
     hir::TestRow row;
     row.location = written.location;
@@ -87,6 +100,7 @@ class TestReader {
         case Column::Role::Item: row.cells.push_back(read_value(columns_[i].item, cells[i])); break;
         case Column::Role::Result: read_result(cells[i], row); break;
         case Column::Role::Case: read_case(cells[i], row); break;
+        case Column::Role::Edit:
         case Column::Role::Unknown: break;
       }
     }
@@ -170,6 +184,7 @@ class TestReader {
   Analysis& analysis_;
   const hir::Edit& edit_;
   const EffectiveDate& effective_;
+  const std::vector<Scope::Alias>& aliases_;
   hir::TestTable table_;
   std::vector<Column> columns_;
   std::map<std::string, std::size_t> cases_;  // name to its first row
@@ -183,9 +198,9 @@ std::string registry_date(Day day) {
 
 }  // namespace
 
-hir::TestTable read_test(Analysis& analysis, const hir::Edit& edit, const EffectiveDate& effective,
-                         const ClauseRef& clause) {
-  return TestReader(analysis, edit, effective).read(clause);
+hir::TestTable read_test(Analysis& analysis, const hir::Edit& edit, const std::vector<Scope::Alias>& aliases,
+                         const EffectiveDate& effective, const ClauseRef& clause) {
+  return TestReader(analysis, edit, aliases, effective).read(clause);
 }
 
 EffectiveDate date_inside(Analysis& analysis, const Scope& scope, const ClauseRef& effective) {

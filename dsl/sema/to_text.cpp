@@ -22,6 +22,16 @@ std::string_view name_of(GuardKind kind) {
   return "";
 }
 
+std::string_view name_of(Table::Expect expect) {
+  switch (expect) {
+    case Table::Expect::OneRow: return "one row";
+    case Table::Expect::FirstRow: return "first row";
+    case Table::Expect::LastRow: return "last row";
+    case Table::Expect::AllRows: return "all rows";
+  }
+  return "";
+}
+
 std::string_view name_of(QuantifierKind kind) {
   switch (kind) {
     case QuantifierKind::Some: return "some";
@@ -85,7 +95,7 @@ class Printer {
   [[nodiscard]] const Dictionary& dictionary() const { return *module_.dictionary; }
 
   void print_table(const Table& table) {
-    line(0, "table {} {}", table.name, table.expect == Table::Expect::OneRow ? "one row" : "first row");
+    line(0, "table {} {}", table.name, name_of(table.expect));
     for (const TableKey& key : table.keys) {
       switch (key.match) {
         case TableKey::Match::Exact: line(1, "match {}", key.name); break;
@@ -93,9 +103,17 @@ class Printer {
         case TableKey::Match::LowHigh:
           line(1, "match {} low {} high {}", key.name, table.columns[key.column], table.columns[key.high]);
           break;
+        case TableKey::Match::Floor: line(1, "match {} floor {}", key.name, table.columns[key.column]); break;
+        case TableKey::Match::Period:
+          line(1, "period {} to {}", table.columns[key.column], table.columns[key.high]);
+          break;
       }
     }
-    for (const auto& row : table.rows) line(1, "| {} |", fmt::join(row, " | "));
+    for (std::size_t row = 0; row < table.rows.size(); ++row) {
+      std::vector<std::string_view> cells;
+      for (std::size_t column = 0; column < table.rows.width(); ++column) cells.push_back(table.rows.at(row, column));
+      line(1, "| {} |", fmt::join(cells, " | "));
+    }
   }
 
   void print_edit(const Edit& edit) {
@@ -128,8 +146,8 @@ class Printer {
   }
 
   void print_require(const Require& require) {
-    line(1, "require {} {} guards [{}]", require.branch, edict::name_of(require.severity),
-         fmt::join(require.guards, ", "));
+    line(1, "{} {} {} guards [{}]", require.is_row_check ? "require to run" : "require", require.branch,
+         edict::name_of(require.severity), fmt::join(require.guards, ", "));
     print_expr(2, require.condition);
     for (const ItemId item : require.unique_by) line(2, "unique by {}", dictionary()[item].id);
     for (const Message& message : require.messages) {
@@ -213,7 +231,12 @@ class Printer {
 
   [[nodiscard]] std::string cell_text(LookupId id, std::uint32_t column) const {
     const Lookup& lookup = module_[id];
-    return fmt::format("{}.{}", lookup.name, module_[lookup.table].columns[column]);
+    return fmt::format("{}.{}", row_text(lookup), module_[lookup.table].columns[column]);
+  }
+
+  // The rows behind the first that can be meant are numbered: row, row#1, row#2.
+  [[nodiscard]] static std::string row_text(const Lookup& lookup) {
+    return lookup.nth == 0 ? lookup.name : fmt::format("{}#{}", lookup.name, lookup.nth);
   }
 
   // The edit's own record has no prefix, a record without a name an underscore.
@@ -273,7 +296,7 @@ class Printer {
       case ExprKind::InOrder:
         return fmt::format("in_order{} {}", expr.is_strict ? " strictly" : "", variable_text(expr.variable));
       case ExprKind::InTable: return fmt::format("in_table{} {}", mark, module_[expr.table].name);
-      case ExprKind::RowFound: return fmt::format("row_found{} {}", mark, module_[expr.lookup].name);
+      case ExprKind::RowFound: return fmt::format("row_found{} {}", mark, row_text(module_[expr.lookup]));
       case ExprKind::Case: return "case";
       case ExprKind::ByCases: return fmt::format("by_cases{}", mark);
       default: return leaf_text(expr);

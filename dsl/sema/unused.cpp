@@ -21,6 +21,7 @@ void report_unused(Analysis& analysis) {
     if (!contains(analysis.hir.module().edits, id, &hir::Edit::package)) continue;
     report_unused(analysis, package.code_lists, "code list");
     report_unused(analysis, package.conditions, "condition");
+    report_unused(analysis, package.groups, "group");
     report_unused(analysis, package.tables, "table");
     report_unused(analysis, package.calculations, "calculated item");
   }

@@ -4,6 +4,7 @@
 
 #include "dsl/sema/codes.h"
 #include "dsl/sema/expressions.h"
+#include "dsl/sema/rows.h"
 
 namespace edict::sema {
 
@@ -25,18 +26,32 @@ Operand item_of(Analysis& analysis, NodeRef path, hir::VariableId record, ItemId
   return operand;
 }
 
+// The text of a cell, as a column of a table is.
+Operand constant_of(Analysis& analysis, const Scope::Alias& alias, NodeRef path) {
+  Operand operand = operand_at(path);
+  if (alias.kind == Scope::Alias::Kind::Codes) {
+    report_alias(analysis, alias, "a value", path.location());
+    return operand;
+  }
+  operand.kind = Operand::Kind::Text;
+  operand.expr = analysis.hir.text_value(alias.text, path.location());
+  return operand;
+}
+
 Operand bare_name(Analysis& analysis, const Scope& scope, NodeRef path) {
   const std::string_view name = path.text();
   if (const Scope::Let* let = scope.let_named(name)) {
     *let->is_used = true;
     return value_named(analysis, let->value, path);
   }
-  if (CalculationDefinition* calculation = find(scope.package->calculations, name)) {
+  const Scope::Alias* alias = scope.alias_named(name);
+  if (alias != nullptr && alias->kind != Scope::Alias::Kind::Item) return constant_of(analysis, *alias, path);
+  if (CalculationDefinition* calculation = find(scope.package->calculations, name); alias == nullptr && calculation) {
     const hir::VariableId record =
         resolve_record(analysis, scope, calculation->level, NameForm::Item, name, path.location());
     return value_named(analysis, calculated(analysis, scope, *calculation, record), path);
   }
-  if (const ItemId item = find_item(analysis, name); item.is_valid()) {
+  if (const ItemId item = alias != nullptr ? alias->item : find_item(analysis, name); item.is_valid()) {
     const LevelId level = analysis.dictionary[item].level;
     return item_of(analysis, path, resolve_record(analysis, scope, level, NameForm::Item, name, path.location()), item);
   }
@@ -66,7 +81,7 @@ Operand item_of_record(Analysis& analysis, const Scope& scope, const Scope::Reco
     return calculated_of_record(analysis, scope, record, *calculation, path);
   }
   Operand error = operand_at(path);
-  const ItemId item = resolve_item(analysis, name, path.location());
+  const ItemId item = resolve_item(analysis, scope, name, path.location());
   if (!item.is_valid()) return error;
   const LevelId level = analysis.dictionary[item].level;
   if (!analysis.dictionary.is_ancestor_or_self(level, record.level)) {
@@ -93,7 +108,9 @@ Operand cell_of_row(Analysis& analysis, const Scope::Row& row, std::string_view 
   operand.kind = Operand::Kind::Text;
   operand.column = table.returns[static_cast<std::size_t>(found - offered.begin())];
   operand.row = &row;
-  operand.expr = analysis.hir.cell(row.lookup, operand.column, path.location());
+  const hir::ExprId blank =
+      row.may_be_blank ? analysis.hir.text_value("", path.location()) : hir::ExprId();
+  operand.expr = cell_of(analysis, row, operand.column, blank, path.location());
   return operand;
 }
 
@@ -172,6 +189,11 @@ std::optional<ItemKind> kind_of(const Analysis& analysis, const Operand& operand
   return item.is_valid() ? std::optional(analysis.dictionary[item].kind) : std::nullopt;
 }
 
+// As written in the rule, or in the cell that a name stands for.
+std::string written_text(const Analysis& analysis, const Operand& operand) {
+  return is_constant(analysis, operand) ? analysis.hir[operand.expr].text : std::string(operand.source);
+}
+
 }  // namespace
 
 Operand analyse_value(Analysis& analysis, const Scope& scope, NodeRef node) {
@@ -234,6 +256,11 @@ bool is_number(const Analysis& analysis, const Operand& operand) {
   return kind_of(analysis, operand) == ItemKind::Number;
 }
 
+bool is_constant(const Analysis& analysis, const Operand& operand) {
+  return operand.expr.is_valid() && !operand.item.is_valid() &&
+         analysis.hir[operand.expr].kind == hir::ExprKind::TextValue;
+}
+
 bool is_ordered_code(const Analysis& analysis, const Operand& operand) {
   return operand.kind == Operand::Kind::Text && operand.item.is_valid() && analysis.dictionary[operand.item].is_ordered;
 }
@@ -283,12 +310,14 @@ hir::ExprId as_date(Analysis& analysis, const Operand& operand, Bound bound) {
       if (is_date(analysis, operand)) {
         return analysis.hir.call(Builtin::DateOf, {operand.expr}, operand.location);
       }
-      break;
+      if (!is_constant(analysis, operand)) break;
+      [[fallthrough]];
     case Operand::Kind::WrittenDate:
     case Operand::Kind::WrittenNumber: {
-      const ParsedDate date = parse_written_date(operand.source);
+      const std::string written = written_text(analysis, operand);
+      const ParsedDate date = parse_written_date(written);
       if (date.problem != DateProblem::None) {
-        analysis.report(Code::BadDate, operand.location, {operand.source, describe(date.problem)},
+        analysis.report(Code::BadDate, operand.location, {written, describe(date.problem)},
                         "dates are written 2018, 2018-06, 2018-06-01 or 20180601");
         return {};
       }
@@ -310,19 +339,21 @@ hir::ExprId as_number(Analysis& analysis, const Operand& operand) {
   switch (operand.kind) {
     case Operand::Kind::Error: return {};
     case Operand::Kind::Number: return operand.expr;
-    case Operand::Kind::WrittenNumber: {
-      const std::optional<Decimal> number = parse_decimal(operand.source);
-      if (!number) {
-        analysis.report(Code::BadNumber, operand.location, {operand.source});
-        return {};
-      }
-      return analysis.hir.number_value(*number, operand.location);
-    }
     case Operand::Kind::Text:
       if (is_number(analysis, operand)) {
         return analysis.hir.call(Builtin::NumberOf, {operand.expr}, operand.location);
       }
-      break;
+      if (!is_constant(analysis, operand)) break;
+      [[fallthrough]];
+    case Operand::Kind::WrittenNumber: {
+      const std::string written = written_text(analysis, operand);
+      const std::optional<Decimal> number = parse_decimal(written);
+      if (!number) {
+        analysis.report(Code::BadNumber, operand.location, {written});
+        return {};
+      }
+      return analysis.hir.number_value(*number, operand.location);
+    }
     case Operand::Kind::Date:
     case Operand::Kind::WrittenDate:
     case Operand::Kind::WrittenText: break;

@@ -38,8 +38,8 @@ struct ClauseInfo {
 // True for `require`, and for `edit` and `end`.
 bool begins_clause(std::string_view word);
 
-// The clause that a line beginning with `word` is; `next` is the word behind it, which tells `edit set` from `edit`.
-// Where no clause has both words, the first of those that begin with `word`.
+// The clause that a line beginning with `word` is; `next` is the word behind it, which tells `edit set` from `edit`
+// and belongs to `for each`. Where no clause has both words, the first of those that begin with `word`.
 const ClauseInfo* find_clause(std::string_view word, std::string_view next);
 const ClauseInfo& info_of(NodeKind clause);
 

@@ -169,6 +169,9 @@ struct plain_date
     : seq<rep<4, digit>, opt<rep<2, digit>, opt<rep<2, digit>>>, not_at<sor<identifier_other, one<'.'>>>> {};
 struct id_text : seq<identifier, star<plus<one<'-', '.', '/'>>, plus<identifier_other>>> {};
 
+struct template_id_text : seq<at<sor<alpha, one<'_', '{'>>>,
+                              plus<sor<identifier_other, one<'-', '.', '/'>, seq<one<'{'>, identifier, one<'}'>>>>> {};
+
 struct text : expect<"a text in quotes", node<String, quoted>> {};
 struct name : expect<"a name", node<Name, name_text, blanks>> {};
 struct variable : expect<"a variable", node<VariableName, name_text, blanks>> {};
@@ -219,8 +222,11 @@ struct direction : sor<quiet_word<"after">, quiet_word<"before">> {};
 struct rounding : seq<quiet_kw<"rounded">, sor<keyword_node<"down">, keyword_node<"up">>> {};
 struct shift : node<ShiftExpr, count, unit, direction, operand, opt<rounding>> {};
 struct in_table : seq<opt<quiet_kw<"not">>, quiet_kw<"in">, quiet_kw<"table">> {};
+struct at_date
+    : node<AtDate, quiet_kw<"at">, not_at<sor<quiet_kw<"least">, quiet_kw<"most">>>, expect<"a date", operand>> {};
+struct key_value : sor<at_date, expression> {};
 struct parentheses : frame<sign<"(">, expression,
-                           sor<seq<plus<comma, expression>, close, fold<Tuple>, expect<"`in table`", at<in_table>>>,
+                           sor<seq<plus<comma, key_value>, close, fold<Tuple>, expect<"`in table`", at<in_table>>>,
                                seq<close, fold<ParenExpr>>>> {};
 struct count_of;  // count of tumors where (…)
 struct sum;
@@ -228,7 +234,7 @@ struct case_value : seq<forbid<Code::CaseInCase, sor<quiet_kw<"case">, quiet_kw<
 struct cases : node<CaseExpr, quiet_kw<"case">, plus<kw<"when">, expression, kw<"then">, case_value>, kw<"otherwise">,
                     case_value> {};
 struct looked_up
-    : node<LookupExpr, quiet_kw<"lookup">, name, open, commas<expression>, close,
+    : node<LookupExpr, quiet_kw<"lookup">, name, open, commas<key_value>, close,
            opt<node<CellName, one<'.'>, identifier>, blanks>, expect<"`, otherwise`", comma>, kw<"otherwise">,
            expect<"`blank` or a text in quotes",
                   sor<node<OtherwiseBlank, quiet_kw<"blank">>, node<StringLiteral, quoted>>>> {};
@@ -422,16 +428,29 @@ struct condition_clause
 struct cases_below : node<CasesBelow, kw<"choose">, at<eof>> {};
 struct calculate_clause
     : clause<CalculateClause, "calculate", name, kw<"on">, level, expect<"`=`", sign<"=">>, sor<cases_below, sum>> {};
+struct item_list : node<ItemList, open, commas<path>, opt<comma>, close> {};
+struct group_clause
+    : clause<GroupClause, "group", name, expect<"`=`", sign<"=">>, open, commas<path>, opt<comma>, close> {};
 struct table_clause : clause<TableClause, "table", name, opt<kw<"from">, text>> {};
 struct edit_clause : clause<EditClause, "edit", edit_id, text, kw<"on">, level> {};
+struct table_name : expect<"the name of a table", node<TableName, name_text, blanks>> {};
+struct template_clause : clause<TemplateClause, "template",
+                                expect<"an id with columns (`S{nr}`)", node<TemplateId, template_id_text, blanks>>,
+                                text, kw<"on">, level, kw<"from">, kw<"table">, table_name> {};
 struct edit_set_clause : clause<EditSetClause, "edit", kw<"set">, edit_id, text, opt<kw<"version">, version>> {};
 
-struct match_key : sor<node<MatchLowHigh, column, quiet_kw<"low">, column, kw<"high">, column>,
-                       node<MatchRange, column, quiet_kw<"range">, column>, node<MatchExact, column>> {};
+struct match_key
+    : sor<node<MatchLowHigh, column, quiet_kw<"low">, column, kw<"high">, column>,
+          node<MatchRange, column, quiet_kw<"range">, column>, node<MatchFloor, column, quiet_kw<"floor">, column>,
+          node<MatchExact, column, opt<quiet_kw<"is">, column>>> {};
 struct match_clause : clause<MatchClause, "match", commas<match_key>> {};
-struct returns_clause : clause<ReturnsClause, "returns", commas<column>> {};
+struct period_clause : clause<PeriodClause, "period", column, kw<"to">, column> {};
+struct returned : node<Returned, column, opt<sor<node<ListColumn, quiet_kw<"list">>, seq<quiet_kw<"in">, code_list>>>> {
+};
+struct returns_clause : clause<ReturnsClause, "returns", commas<returned>> {};
 struct expect_clause : clause<ExpectClause, "expect",
-                              sor<node<ExpectOne, kw<"one">, kw<"row">>, node<ExpectFirst, kw<"first">, kw<"row">>>> {};
+                              sor<node<ExpectOne, kw<"one">, kw<"row">>, node<ExpectFirst, kw<"first">, kw<"row">>,
+                                  node<ExpectLast, kw<"last">, kw<"row">>, node<ExpectAll, kw<"all">, kw<"rows">>>> {};
 struct quoted_cell : node<QuotedCell, quoted_text, at<blanks, sor<one<'|'>, unclosed>>> {};
 struct cell : sor<quoted_cell, node<Cell, star<not_one<'|'>>>> {};
 struct unfinished_cell : seq<cell, blanks, unclosed> {};
@@ -469,11 +488,24 @@ struct choose_clause : clause<ChooseClause, "choose"> {};
 struct in_order_clause : clause<InOrderClause, "check", kw<"in">, kw<"order">> {};
 struct let_clause : clause<LetClause, "let", name, expect<"`=`", sign<"=">>, sor<cases_below, expression>> {};
 struct row_of_blanks : seq<kw<"row">, kw<"of">, keyword_node<"blanks">> {};
+struct not_run : seq<kw<"not">, keyword_node<"run">> {};
 struct lookup_clause
-    : clause<LookupClause, "lookup", name, open, commas<expression>, close, kw<"as">, node<Word, name_text, blanks>,
+    : clause<LookupClause, "lookup", name, open, commas<key_value>, close, kw<"as">, node<Word, name_text, blanks>,
              expect<"`, otherwise`", comma>,
              node<Otherwise, kw<"otherwise">,
-                  sor<keyword_node<"skip">, keyword_node<"pass">, keyword_node<"fail">, row_of_blanks>>> {};
+                  sor<keyword_node<"skip">, keyword_node<"pass">, keyword_node<"fail">, not_run, row_of_blanks>>> {};
+
+// ---- loops
+
+struct loop_name : node<LoopName, opt<node<Word, name_text, blanks, at<name_text>>>, variable> {};
+struct only_name : node<LoopName, variable> {};
+struct item_loop : node<ItemLoop, quiet_kw<"item">, only_name, opt<comma, kw<"next">, kw<"item">, only_name>, kw<"in">,
+                        expect<"items in `( )` or a group", sor<item_list, node<Name, name_text, blanks>>>> {};
+struct pairs : seq<open, commas<item_list>, opt<comma>, close> {};
+struct tuple_loop : frame<sign<"(">, commas<loop_name>, close, kw<"in">,
+                          sor<seq<kw<"table">, table_name, fold<TableLoop>>, seq<pairs, fold<PairLoop>>>> {};
+struct for_each_clause : node<ForEachClause, kw<"for">, kw<"each">,
+                              expect<"`item` or names in `( )`", sor<item_loop, tuple_loop>>, at_end> {};
 struct in_order : seq<kw<"in">, kw<"order">, kw<"of">> {};
 struct in_order_test : node<InOrderTest, node<LevelName, name_text, blanks>,
                             sor<node<InOrderWhere, quiet_kw<"where">, expression>, at<in_order_of>>, in_order, path,

@@ -142,7 +142,8 @@ void BatchFindings::find_failing_rows(const Pass& pass) {
       if (!context_.not_run_because[index].empty()) continue;
       const PlannedEdit& edit = context_.plan.edits[index];
       for (std::uint32_t i = 0; i < edit.require_count; ++i) {
-        std::ranges::transform(failing, pass.masks[edit.first_require + i].fail, failing.begin(), std::bit_or<>());
+        const OutcomeMasks::Require& masks = pass.masks[edit.first_require + i];
+        if (!masks.fails_to_run) std::ranges::transform(failing, masks.fail, failing.begin(), std::bit_or<>());
       }
     }
   }
@@ -195,7 +196,7 @@ void BatchFindings::report_edit(Pass& pass, const PlannedEdit& edit, std::uint32
   if (!context_.not_run_because[index].empty()) return;
   for (std::uint32_t i = 0; i < edit.require_count; ++i) {
     const std::uint32_t require = edit.first_require + i;
-    if (has_bit(pass.masks[require].fail, row)) report_flags(pass, require, subject, row);
+    if (pass.masks.outcome(require, row) == Outcome::Fail) report_flags(pass, require, subject, row);
   }
 }
 
@@ -204,7 +205,7 @@ void BatchFindings::report_outcome(Pass& pass, std::uint32_t index, const Subjec
   if (!not_run.empty()) return pass.take(EditOutcome{index, Outcome::NotRun, 0, subject, {}, not_run});
   const EditOutcomeAt at = outcome_at(context_.plan.edits[index], pass.masks, row);
   EditOutcome outcome{index, at.outcome, context_.plan.requires_[at.require].branch, subject, {}, {}};
-  if (at.outcome == Outcome::Unsure || at.outcome == Outcome::Skipped) {
+  if (at.outcome == Outcome::Unsure || at.outcome == Outcome::Skipped || at.outcome == Outcome::NotRun) {
     OutcomeReason reason = renderer_->reason(pass.batch, at.require, row);
     outcome.clause = std::move(reason.clause);
     outcome.why = std::move(reason.why);

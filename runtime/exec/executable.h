@@ -25,11 +25,13 @@ inline bool has_bit(const std::vector<std::uint64_t>& mask, std::uint32_t row) {
 }
 
 // The outcomes of a batch: for each require four masks over the rows of its level, one bit a row; a row in none passes.
-// The masks of a require exclude each other.
+// The masks of a require exclude each other. A require that checks whether the engine could evaluate has `fail` where
+// it could not: not run.
 class OutcomeMasks {
  public:
   struct Require {
     std::vector<std::uint64_t> fail, overridden, unsure, skipped;
+    bool fails_to_run = false;
   };
   void resize(std::size_t require_count) { requires_.resize(require_count); }
   [[nodiscard]] std::size_t size() const { return requires_.size(); }

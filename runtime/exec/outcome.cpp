@@ -15,7 +15,7 @@ std::string_view name_of(Outcome outcome) {
 
 Outcome OutcomeMasks::outcome(std::size_t require, std::uint32_t row) const {
   const Require& masks = requires_[require];
-  if (has_bit(masks.fail, row)) return Outcome::Fail;
+  if (has_bit(masks.fail, row)) return masks.fails_to_run ? Outcome::NotRun : Outcome::Fail;
   if (has_bit(masks.overridden, row)) return Outcome::Overridden;
   if (has_bit(masks.unsure, row)) return Outcome::Unsure;
   if (has_bit(masks.skipped, row)) return Outcome::Skipped;

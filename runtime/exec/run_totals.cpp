@@ -59,26 +59,29 @@ void count_outcomes(const PlannedEdit& edit, const OutcomeMasks& masks, std::uin
   const std::size_t words = OutcomeMasks::word_count(rows);
   for (std::size_t word = 0; word < words; ++word) {
     std::uint64_t fail = 0;
+    std::uint64_t not_run = 0;
     std::uint64_t unsure = 0;
     std::uint64_t overridden = 0;
     std::uint64_t skipped = ~std::uint64_t{0};
     for (std::uint32_t i = 0; i < edit.require_count; ++i) {
       const OutcomeMasks::Require& require = masks[edit.first_require + i];
-      fail |= require.fail[word];
+      (require.fails_to_run ? not_run : fail) |= require.fail[word];
       unsure |= require.unsure[word];
       overridden |= require.overridden[word];
       skipped &= require.skipped[word];
     }
     const bool is_last = word + 1 == words && rows % 64 != 0;
     const std::uint64_t all = is_last ? (std::uint64_t{1} << rows % 64) - 1 : ~std::uint64_t{0};
-    unsure &= ~fail;
-    overridden &= ~(fail | unsure);
+    not_run &= ~fail;
+    unsure &= ~(fail | not_run);
+    overridden &= ~(fail | not_run | unsure);
     skipped &= all;
     count(Outcome::Fail, fail);
+    count(Outcome::NotRun, not_run);
     count(Outcome::Unsure, unsure);
     count(Outcome::Overridden, overridden);
     count(Outcome::Skipped, skipped);
-    count(Outcome::Pass, all & ~(fail | unsure | overridden | skipped));
+    count(Outcome::Pass, all & ~(fail | not_run | unsure | overridden | skipped));
   }
 }
 

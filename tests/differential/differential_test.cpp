@@ -23,6 +23,7 @@ TEST(Differential, ThousandsOfGeneratedEditsAgree) {
   for (const Outcome outcome : {Outcome::Fail, Outcome::Unsure, Outcome::Overridden, Outcome::Pass, Outcome::Skipped}) {
     EXPECT_GT(seen[static_cast<std::size_t>(outcome)], 10'000U) << name_of(outcome);
   }
+  EXPECT_GT(seen[static_cast<std::size_t>(Outcome::NotRun)], 1'000U);
 }
 
 TEST(Differential, EveryShippedEditAgrees) {

@@ -33,6 +33,11 @@ ItemId item_below(const hir::Module& module, hir::ExprId id) {
 RecordGenerator::RecordGenerator(const hir::Module& module, std::uint64_t seed) : module_(module), random_(seed) {
   const Dictionary& dictionary = *module.dictionary;
   std::vector<Day> days = {day_from_civil({2021, 7, 15}), day_from_civil({2018, 1, 1})};
+  for (const hir::Table& table : module.tables) {
+    for (const DayRange& period : table.periods) {
+      if (period.last != DayRange::kLast && days.size() < 8) days.push_back(period.last);
+    }
+  }
   for (const hir::Expr& expr : module.exprs) {
     if (expr.kind == hir::ExprKind::DateValue && !expr.days.is_any()) days.push_back(expr.days.first);
   }

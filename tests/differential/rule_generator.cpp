@@ -39,6 +39,75 @@ const std::vector<GeneratedItem> kTumorItems = {
 
 const std::vector<std::string> kYears = {"1959", "2003", "2004", "2015", "2018", "2021", "2024"};
 
+// Tables of every kind over the generated registry: periods one after the other with days left out here and there,
+// floors, ranges, lists of codes, several rows of one key.
+class TableWriter {
+ public:
+  explicit TableWriter(Random& random) : random_(random) {}
+
+  std::string write() { return chain() + floors() + steps() + first_of_day(); }
+
+ private:
+  std::string chain() {
+    std::string text =
+        "table Chain\n  match side\n  match site range sites\n  period from to until\n"
+        "  returns verdict in [a, b], codes list\n  | side | sites | from | until | verdict | codes |\n";
+    for (const std::string_view side : {"0", "1", "9"}) {
+      for (const std::string_view sites : {"C000-C179, C619", "C500-C509"}) {
+        std::string from;
+        for (const std::string_view written : {"2003", "2004", "2015", "2018", "2021"}) {
+          const std::string year(written);
+          if (random_.chance(1, 2)) continue;
+          const std::string until = random_.chance(1, 5) ? year + "-09" : year;
+          text += fmt::format("  | {} | {} | {} | {} | {} | {} |\n", side, sites, from, until, verdict(), codes());
+          from = fmt::format("{}{}", std::stoi(year) + 1, random_.chance(1, 5) ? "-07-15" : "");
+        }
+        if (random_.chance(2, 3)) {
+          text += fmt::format("  | {} | {} | {} | | {} | {} |\n", side, sites, from, verdict(), codes());
+        }
+      }
+    }
+    return text + fmt::format("  | 2 | C809 | 2004 | 2015 | {} | |\nend\n\n", verdict());
+  }
+
+  std::string floors() {
+    std::string text =
+        "table Floors\n  match site floor low\n  returns verdict, codes list\n  expect last row\n"
+        "  | low | verdict | codes |\n";
+    for (const std::string_view low : {"C000", "C179", "C500", "C505", "C505", "C619"}) {
+      if (random_.chance(3, 4)) text += fmt::format("  | {} | {} | {} |\n", low, verdict(), codes());
+    }
+    return text + "  | C700 | a | 1 |\nend\n\n";
+  }
+
+  std::string steps() {
+    std::string text =
+        "table Steps\n  match side\n  period from to until\n  returns verdict, codes list\n"
+        "  expect all rows\n  | side | from | until | verdict | codes |\n";
+    for (const std::string_view side : {"0", "1", "1", "2", "2", "2"}) {
+      text += fmt::format("  | {} | {} | | {} | {} |\n", side, random_.chance(1, 2) ? "" : random_.pick(kYears),
+                          verdict(), codes());
+    }
+    return text + "end\n\n";
+  }
+
+  std::string first_of_day() {
+    std::string text =
+        "table Firsts\n  match site range sites\n  period from to until\n  returns verdict, codes list\n"
+        "  expect first row\n  | sites | from | until | verdict | codes |\n";
+    for (const std::string_view sites : {"C5*", "C000-C179", "C50?", "C000-C809", "C000-C999"}) {
+      text += fmt::format("  | {} | {} | {} | {} | {} |\n", sites, random_.chance(1, 3) ? "" : "2004",
+                          random_.chance(1, 3) ? "" : "2018", verdict(), codes());
+    }
+    return text + "end\n\n";
+  }
+
+  std::string verdict() { return random_.chance(1, 2) ? "a" : "b"; }
+  std::string codes() { return random_.pick(std::vector<std::string>{"1", "1-3", "2, 4", "000-050", ""}); }
+
+  Random& random_;
+};
+
 // Makes one edit; `variable` is the prefix of tumor items inside a quantifier ("t.").
 class EditWriter {
  public:
@@ -48,6 +117,7 @@ class EditWriter {
     std::string text = fmt::format("edit {} \"Generated\" on {}\n", id, is_patient_ ? "patient" : "tumor");
     if (random_.chance(1, 4)) text += effective();
     if (random_.chance(1, 3)) text += fmt::format("  skip when {}\n", expression(2));
+    if (!is_patient_ && random_.chance(1, 3)) text += lookup();
     if (random_.chance(1, 3)) text += fmt::format("  when {}\n", expression(2));
     const std::size_t requires_ = 1 + random_.below(3);
     for (std::size_t i = 0; i < requires_; ++i) text += require("  ");
@@ -65,7 +135,46 @@ class EditWriter {
     return text + "end\n";
   }
 
+  // The same requires for each of several items, or for each row of a table.
+  std::string write_loop(const std::string& id) {
+    std::string text = fmt::format("edit {} \"Generated\" on tumor\n", id);
+    text += random_.chance(1, 2) ? "  for each item d, next item e in (site, side, grade)\n"
+                                 : "  for each (one d, other e) in ((side, grade), (size, age), (age, sequence))\n";
+    if (random_.chance(1, 2)) text += fmt::format("    when {}\n", loop_atom());
+    return text + fmt::format("    require {}\nend\n",
+                              random_.chance(1, 2) ? loop_atom() : fmt::format("({} or e is blank)", loop_atom()));
+  }
+
  private:
+  std::string loop_atom() {
+    return random_.pick(
+        std::vector<std::string>{"d is blank", "d = e", "d is unknown", "e in [1, 2]", "d != e"});
+  }
+
+  std::string lookup() {
+    has_row_ = true;
+    const std::string otherwise =
+        random_.pick(std::vector<std::string>{"skip", "pass", "fail", "not run", "row of blanks"});
+    return fmt::format("  lookup {} as row, otherwise {}\n", some_lookup(), otherwise);
+  }
+
+  std::string some_lookup() {
+    return random_.pick(std::vector<std::string>{"Chain(side, site, at diagnosis)", "Chain(side, site, at surgery)",
+                                                 "Floors(site)", "Steps(side, at diagnosis)",
+                                                 "Firsts(site, at diagnosis)", "Chain(side, site, at 2015-06-30)"});
+  }
+
+  // What is asked of a row, or of a table.
+  std::string table_atom() {
+    if (!has_row_ || is_inside_ || random_.chance(1, 4)) {
+      return random_.chance(1, 2) ? fmt::format("({0}side, {0}site, at {0}diagnosis) in table Chain", prefix_)
+                                  : fmt::format("({0}side, at {0}surgery) in table Steps", prefix_);
+    }
+    return random_.pick(std::vector<std::string>{"row.verdict is a", "row.verdict is not b", "row.verdict is blank",
+                                                 "side in row.codes", "size not in row.codes", "grade in row.codes",
+                                                 "row.codes is not blank", "(row.verdict is a or site = row.verdict)"});
+  }
+
   std::string effective() {
     const std::string item = is_patient_ ? "lastContact" : "diagnosis";
     const std::string tail = random_.chance(1, 3) ? ", otherwise skip" : "";
@@ -216,6 +325,8 @@ class EditWriter {
   }
 
   std::string atom() {
+    const bool reaches_tumor = !is_patient_ || is_inside_;
+    if (reaches_tumor && random_.chance(1, has_row_ ? 3 : 12)) return table_atom();
     const GeneratedItem& item = some_item();
     const std::string name = named(item);
     switch (item.kind) {
@@ -347,6 +458,7 @@ class EditWriter {
   Random& random_;
   bool is_patient_;
   bool is_inside_ = false;
+  bool has_row_ = false;
   std::string prefix_;
   int quantifier_depth_ = 0;
 };
@@ -427,10 +539,13 @@ item flag #16 "Over-ride" on tumor
 std::string generate_rules(std::uint64_t seed, std::size_t edits) {
   Random random(seed);
   std::string text = "package generated version 1\nuse dictionary made 1\n\n";
+  text += TableWriter(random).write();
   for (std::size_t i = 0; i < edits; ++i) {
     EditWriter writer(random, random.chance(2, 5));
     const std::string id = fmt::format("G{:04}", i + 1);
-    text += random.chance(1, 4) ? writer.write_blocks(id) : writer.write(id);
+    text += random.chance(1, 10)  ? writer.write_loop(id)
+            : random.chance(1, 4) ? writer.write_blocks(id)
+                                  : writer.write(id);
     text += "\n";
   }
   return text;

@@ -26,13 +26,15 @@ hir::Table site_type() {
   hir::Table table;
   table.name = "SiteType";
   table.columns = {"siteLow", "siteHigh", "histology", "verdict", "limit"};
-  table.keys = {{"site", hir::TableKey::Match::LowHigh, 0, 1}, {"histology", hir::TableKey::Match::Range, 2, 0}};
+  table.keys = {{"site", hir::TableKey::Match::LowHigh, 0, 1, {}, {}},
+                {"histology", hir::TableKey::Match::Range, 2, 2, {}, {}}};
   table.returns = {3, 4};
   table.rows = {{"C500", "C509", "8000-8005, 8500", "ok", "100"},
                 {"C500", "C509", "9*", "impossible", "7.5"},
                 {"C619", "", "8140", "ok", ""}};
-  table.ranges = {
-      {{}, CodeSet({entry("8000-8005"), entry("8500")})}, {{}, CodeSet({entry("9*")})}, {{}, CodeSet({entry("8140")})}};
+  hir::TableKey& histology = table.keys[1];
+  histology.sets = {CodeSet({entry("8000-8005"), entry("8500")}), CodeSet({entry("9*")}), CodeSet({entry("8140")})};
+  histology.set_of_row = {0, 1, 2};
   table.expect = hir::Table::Expect::FirstRow;
   return table;
 }

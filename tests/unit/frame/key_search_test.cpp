@@ -10,11 +10,13 @@ namespace {
 TEST(KeySearch, FindsWhatTheTableHasAlsoWhenCodesAreGivenAnew) {
   hir::Table table;
   table.columns = {"a", "b", "c"};
-  for (std::uint32_t column : {0U, 1U, 2U}) table.keys.push_back({"", hir::TableKey::Match::Exact, column, 0});
+  for (std::uint32_t column : {0U, 1U, 2U})
+    table.keys.push_back({"", hir::TableKey::Match::Exact, column, column, {}, {}});
   table.rows = {{"1", "2", "3"}, {"1", "2", "4"}, {"2", "2", "3"}};
-  table.ranges.resize(3, std::vector<CodeSet>(3));
   const kernel::TableIndex index(table);
-  KeySearch search(index);
+  ir::Inst inst;
+  inst.op = ir::Op::FindRow;
+  KeySearch search(index, inst);
 
   const Item item;
   std::array<ValueDictionary, 3> dictionaries;
@@ -28,7 +30,7 @@ TEST(KeySearch, FindsWhatTheTableHasAlsoWhenCodesAreGivenAnew) {
     for (std::size_t key = 0; key < 3; ++key) keys.push_back({codes[key].data(), 1, TextPool(dictionaries[key], item)});
     search.begin(keys);
     std::vector<std::int32_t> rows;
-    for (std::size_t i = 0; i < texts.size(); ++i) rows.push_back(search.find_row(i));
+    for (std::size_t i = 0; i < texts.size(); ++i) rows.push_back(search.answer(i));
     return rows;
   };
   const std::vector<std::int32_t> expected = {0, 2, kernel::kNoRow, 0, 1};

@@ -236,7 +236,7 @@ require P1.1 @s1 guard %1 condition %6
 
 TEST_F(LowerTest, ALookUpIsSearchedOnce) {
   const VariableId tumor = variable(kTumor);
-  module.lookups.push_back({hir::TableId(0), {item(tumor, "site"), item(tumor, "histology")}, "row", {}, {}});
+  module.lookups.push_back({hir::TableId(0), {item(tumor, "site"), item(tumor, "histology")}, 0, "row", {}, {}});
   hir::Expr found;
   found.kind = ExprKind::RowFound;
   found.lookup = hir::LookupId(0);

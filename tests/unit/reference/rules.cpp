@@ -159,7 +159,7 @@ ExprId Rules::in_order(VariableId earlier, VariableId later, ExprId filter, Expr
 }
 
 hir::LookupId Rules::lookup(std::vector<ExprId> keys) {
-  module.lookups.push_back({hir::TableId(0), std::move(keys), "row", {}, {}});
+  module.lookups.push_back({hir::TableId(0), std::move(keys), 0, "row", {}, {}});
   return hir::LookupId(module.lookups.size() - 1);
 }
 
