@@ -174,8 +174,8 @@ Operand analyse_looked_up(Analysis& analysis, const Scope& scope, NodeRef node) 
   if (definition == nullptr || definition->is_broken) return cell;
   const hir::Table& table = analysis.hir.module()[definition->table];
   const std::vector<hir::ExprId> arguments = table_arguments(
-      analysis, scope, *definition, {children.begin() + 1, children.begin() + static_cast<std::ptrdiff_t>(after_values)},
-      node.location());
+      analysis, scope, *definition,
+      {children.begin() + 1, children.begin() + static_cast<std::ptrdiff_t>(after_values)}, node.location());
 
   std::vector<std::string_view> offered;
   for (const std::uint32_t column : table.returns) offered.push_back(table.columns[column]);

@@ -1,8 +1,9 @@
 // Values by cases, written out: engines never see them.
 //
-// What is asked of a case is asked of each of its values: f(case(c, a, b)) is (c and f(a)) or (not c and f(b)), or both
-// where c is unsure and they agree. A value made of a case is a case of the values made of each: everything ends in a
-// truth. Both forms are kept (ExprKind::ByCases): explanations speak of the case.
+// What is asked of a case is asked of each of its values: f(case(c, a, b)) is (c and f(a)) or (not c and f(b)). Where c
+// is unsure and both agree it is what they say: (c and f(a)) or ((not c or f(a)) and f(b)). A value made of a case is a
+// case of the values made of each: everything ends in a truth. Both forms are kept (ExprKind::ByCases): explanations
+// speak of the case.
 #include <algorithm>
 
 #include "base/check.h"
@@ -81,11 +82,11 @@ hir::ExprId HirBuilder::written_out(hir::Expr expr) {
 
 hir::ExprId HirBuilder::either(hir::ExprId condition, hir::ExprId if_true, hir::ExprId if_false, Location location) {
   const hir::ExprId no = call(Builtin::Not, {condition}, location);
-  const hir::ExprId one = call(
-      Builtin::Or, {call(Builtin::And, {condition, if_true}, location), call(Builtin::And, {no, if_false}, location)},
-      location);
-  if (module_[condition].is_definite) return one;
-  return call(Builtin::Or, {one, call(Builtin::And, {if_true, if_false}, location)}, location);
+  // Held once, so that many cases are written out in as many parts.
+  const hir::ExprId rest = module_[condition].is_definite ? no : call(Builtin::Or, {no, if_true}, location);
+  return call(Builtin::Or,
+              {call(Builtin::And, {condition, if_true}, location), call(Builtin::And, {rest, if_false}, location)},
+              location);
 }
 
 }  // namespace edict::sema

@@ -108,8 +108,7 @@ Operand cell_of_row(Analysis& analysis, const Scope::Row& row, std::string_view 
   operand.kind = Operand::Kind::Text;
   operand.column = table.returns[static_cast<std::size_t>(found - offered.begin())];
   operand.row = &row;
-  const hir::ExprId blank =
-      row.may_be_blank ? analysis.hir.text_value("", path.location()) : hir::ExprId();
+  const hir::ExprId blank = row.may_be_blank ? analysis.hir.text_value("", path.location()) : hir::ExprId();
   operand.expr = cell_of(analysis, row, operand.column, blank, path.location());
   return operand;
 }
