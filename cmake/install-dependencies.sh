@@ -9,7 +9,7 @@ packages=(
   clang-19 clang-format-19 clang-tidy-19 libclang-rt-19-dev   # formatting, linting, fuzzing
   tao-pegtl-dev                                    # parsing
   libboost1.81-dev libxxhash-dev libfmt-dev        # containers, hashing, formatting
-  libre2-dev                                       # patterns
+  libre2-dev liblzma-dev                           # patterns, .xz input
   libcli11-dev nlohmann-json3-dev libexpat1-dev    # command line, JSON, XML
   libgtest-dev                                     # tests
   python3 xz-utils                                 # corpus generator, compressed test data

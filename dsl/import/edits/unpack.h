@@ -1,0 +1,16 @@
+// Whole small archives in memory: what packages of edits are published in.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/result.h"
+
+namespace edict::foreign {
+
+// The bytes behind `packed`: plain bytes as they stand; gzip and xz decompressed; of a zip archive (a .jar is one) the
+// largest file whose name ends in `wanted_ending`. The form is told by the first bytes. Fails on damaged data, on more
+// than 1 GiB of unpacked bytes, and on an archive without such a file; `path` is for messages.
+Result<std::string> unpack(std::string packed, std::string_view wanted_ending, const std::string& path);
+
+}  // namespace edict::foreign

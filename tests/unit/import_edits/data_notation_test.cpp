@@ -1,0 +1,44 @@
+#include "dsl/import/edits/data_notation.h"
+
+#include <gtest/gtest.h>
+
+namespace edict::foreign {
+namespace {
+
+// Lists as [a, b], maps as {key: value}.
+std::string shown(const Value& value) {
+  std::string text;
+  if (const List* list = value.as<List>()) {
+    for (const Value& element : (*list)->elements) text += (text.empty() ? "" : ", ") + shown(element);
+    return "[" + text + "]";
+  }
+  if (const Map* map = value.as<Map>()) {
+    for (const auto& [key, entry] : (*map)->entries)
+      text += (text.empty() ? "" : ", ") + shown(key) + ": " + shown(entry);
+    return "{" + text + "}";
+  }
+  return value.text() != nullptr ? "'" + *value.text() + "'" : to_text(value);
+}
+
+std::string read(std::string_view text) {
+  return shown(read_data(text, [](std::string_view id) { return id == "OTHER" ? Value("there") : Value(); }));
+}
+
+TEST(DataNotation, ReadsListsMapsAndRanges) {
+  EXPECT_EQ(read("7"), "7");
+  EXPECT_EQ(read("['a', \"b\", 008]"), "['a', 'b', 8]");
+  EXPECT_EQ(read("[1..3, 5]"), "[1, 2, 3, 5]");
+  EXPECT_EQ(read("['x': [1], 'y': OTHER]"), "{'x': [1], 'y': 'there'}");
+  EXPECT_EQ(read("[['a', 'b']: 1]"), "{'a': 1, 'b': 1}");
+}
+
+// Published data has all of these faults, and its own engine mends them.
+TEST(DataNotation, MendsFaults) {
+  EXPECT_EQ(read("['a','b',]>"), "['a', 'b']");
+  EXPECT_EQ(read("['a' 'b']"), "['a', 'b']");
+  EXPECT_EQ(read("[1: 2], [3"), "[{1: 2}, [3]]");
+  EXPECT_EQ(read("['k'] : ['v'],\n['l'] : ['w']]"), "{'k': ['v'], 'l': ['w']}");
+}
+
+}  // namespace
+}  // namespace edict::foreign

@@ -1,0 +1,104 @@
+#include "dsl/import/edits/evaluate_script.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace edict::foreign {
+namespace {
+
+using Record = std::map<std::string, std::string, std::less<>>;
+
+// "pass", "error", or "fail: message | note | note" of one expression on a record or on the records of a patient.
+std::string outcome(const std::string& expression, std::vector<Record> records,
+                    std::vector<ContextEntry> context = {}) {
+  EditsPackage package;
+  package.context = std::move(context);
+  ForeignEdit& edit = package.edits.emplace_back();
+  edit.message = "default";
+  edit.expression = {expression, 1};
+  const auto parsed = ParsedPackage::parse(std::move(package));
+  for (const std::string& problem : parsed->problems()) return problem;
+  const Facts facts{{2024, 6, 30}, &parsed->tables(), nullptr};
+  const ItemSource items = [&](std::uint32_t record, std::string_view item) {
+    const auto found = records[record].find(item);
+    return found == records[record].end() ? Value() : Value(found->second);
+  };
+  ScriptEvaluator evaluator(*parsed, facts);
+  const Verdict verdict = evaluator.evaluate(0, static_cast<std::uint32_t>(records.size()), items);
+  if (verdict.outcome == Outcome::Pass) return "pass";
+  if (verdict.outcome == Outcome::Error) return "error";
+  std::string text = "fail: " + verdict.message;
+  for (const std::string& note : verdict.notes) text += " | " + note;
+  return text;
+}
+
+TEST(EvaluateScript, TakesNothingForLessThanEverything) {
+  EXPECT_EQ(outcome("return line.size < '5'", {{}}), "pass");
+  EXPECT_EQ(outcome("return line.size >= '5'", {{}}), "fail: default");
+  EXPECT_EQ(outcome("return line.size == null && !(line.size == '')", {{}}), "pass");
+}
+
+TEST(EvaluateScript, ThrowsWhereTheLanguageThrows) {
+  EXPECT_EQ(outcome("return line.site.substring(1) == '5'", {{}}), "error");
+  EXPECT_EQ(outcome("return line.site == null || line.site.substring(1) == '5'", {{}}), "pass");
+  EXPECT_EQ(outcome("return line.site.substring(1, 4) == '500'", {{{"site", "C5"}}}), "error");
+  EXPECT_EQ(outcome("return Functions.nobodyKnows(line)", {{}}), "error");
+}
+
+TEST(EvaluateScript, FailsByNotesEvenIfItReturnsTrue) {
+  const std::string edit =
+      "if (Functions.GEN_AT(untrimmedline.sex, \"2\") == 0)\n"
+      "    Functions.GEN_SAVE_TEXT(binding, 'Sex: ${untrimmedline.sex}', 'Name: ${untrimmedline.name}')\n"
+      "return true";
+  EXPECT_EQ(outcome(edit, {{{"sex", "2"}}}), "pass");
+  EXPECT_EQ(outcome(edit, {{{"sex", "1"}, {"name", "  "}}}), "fail: default | Sex: 1 | Name: <BLANK>");
+}
+
+TEST(EvaluateScript, TellsWhatWasWrongWithADate) {
+  const std::string edit =
+      "if (!Functions.GEN_VALID_DATE_IOP(binding, untrimmedline.date))\n"
+      "    return Functions.GEN_ERROR_MSG(binding, 'Date ${untrimmedline.date.formatDate()}: %DC')\n"
+      "return true";
+  EXPECT_EQ(outcome(edit, {{{"date", "20240630"}}}), "pass");
+  EXPECT_EQ(outcome(edit, {{{"date", "202407  "}}}), "fail: Date Y:2024 M:07 D:: future date");
+  EXPECT_EQ(outcome(edit, {{{"date", "20241301"}}}), "fail: Date Y:2024 M:13 D:01: invalid as to month");
+  EXPECT_EQ(outcome(edit, {{{"date", "20230230"}}}), "fail: Date Y:2023 M:02 D:30: %DC");
+}
+
+TEST(EvaluateScript, LooksUpRowsIntoTextsOfFixedSize) {
+  const std::vector<ContextEntry> context = {
+      {"T", ContextForm::Table, {"[['LOW','HIGH','GROUP'],['C10','C19','first'],['C50','C59','second']]", 1}},
+      {"T_LOW", ContextForm::Index, {"['table': 'T', 'columns': 'LOW']", 1}}};
+  const std::string edit =
+      "char[] high = new char[3], group = new char[4]\n"
+      "if (Functions.GEN_RLOOKUP(untrimmedline.site, Context.T, Context.T_LOW, ['HIGH':high, 'GROUP':group])) {\n"
+      "    Functions.GEN_STRCAT(group, \"!\")\n"
+      "    return Functions.GEN_ERROR_MSG(binding, group)\n"
+      "}\nreturn Functions.GEN_STRCMP(high, \"\") == 0";
+  EXPECT_EQ(outcome(edit, {{{"site", "C55 "}}}, context), "fail: seco");
+  EXPECT_EQ(outcome(edit, {{{"site", "C05 "}}}, context), "pass");
+}
+
+TEST(EvaluateScript, RunsLoopsAndFunctionsOverThePatient) {
+  const std::vector<ContextEntry> context = {
+      {"byAge",
+       ContextForm::Script,
+       {"return [compare : { a, b -> Functions.asInt(a.age) - Functions.asInt(b.age) }]", 1}}};
+  const std::string edit =
+      "List found = []\n"
+      "lines.each { line -> if (line.age != null) found.add(line) }\n"
+      "found.sort(true, Context.byAge)\n"
+      "int i = 1\n"
+      "while (i < found.size()) {\n"
+      "    if (found[i].site < found.get(i - 1).site) return false\n"
+      "    i += 1\n"
+      "}\n"
+      "return true";
+  EXPECT_EQ(outcome(edit, {{{"age", "50"}, {"site", "2"}}, {}, {{"age", "40"}, {"site", "1"}}}, context), "pass");
+  EXPECT_EQ(outcome(edit, {{{"age", "40"}, {"site", "2"}}, {{"age", "50"}, {"site", "1"}}}, context), "fail: default");
+  EXPECT_EQ(outcome("while (true) { }\nreturn true", {{}}), "error");
+}
+
+}  // namespace
+}  // namespace edict::foreign
