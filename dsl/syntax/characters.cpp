@@ -1,14 +1,6 @@
 #include "dsl/syntax/characters.h"
 
-#include <cstdint>
-
 namespace edict {
-
-std::string_view first_word(std::string_view text) {
-  std::size_t length = 0;
-  while (length < text.size() && is_word(text[length])) ++length;
-  return text.substr(0, length);
-}
 
 std::string_view last_word(std::string_view text) {
   std::size_t begin = text.size();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/check.h"
 
@@ -16,17 +17,49 @@ constexpr auto kClauses = std::to_array<ClauseInfo>({
 #undef CLAUSE
 });
 
+// The clauses by the first letter of their words, those of one letter in their order.
+struct ClauseIndex {
+  struct Entry {
+    std::string_view word;
+    std::string_view next;  // the second word; empty if there is one only
+    const ClauseInfo* clause;
+  };
+  std::array<Entry, kClauses.size()> entries;
+  std::array<std::size_t, 129> begins;  // where the entries of each letter begin, and those of the next
+
+  [[nodiscard]] constexpr std::span<const Entry> with_letter(char letter) const {
+    const auto at = static_cast<std::uint8_t>(letter);
+    if (at >= begins.size() - 1) return {};
+    return std::span(entries).subspan(begins[at], begins[at + 1U] - begins[at]);
+  }
+};
+
+constexpr ClauseIndex kIndex = [] {
+  ClauseIndex index{};
+  std::size_t count = 0;
+  for (std::size_t letter = 0; letter + 1 < index.begins.size(); ++letter) {
+    for (const ClauseInfo& clause : kClauses) {
+      if (static_cast<std::uint8_t>(clause.word.front()) != letter) continue;
+      const std::size_t end = std::min(clause.word.find(' '), clause.word.size());
+      const std::size_t next = std::min(end + 1, clause.word.size());
+      index.entries[count++] = {clause.word.substr(0, end), clause.word.substr(next), &clause};
+    }
+    index.begins[letter + 1] = count;
+  }
+  return index;
+}();
+
 }  // namespace
 
 bool begins_clause(std::string_view word) { return find_clause(word, {}) != nullptr; }
 
 const ClauseInfo* find_clause(std::string_view word, std::string_view next) {
+  if (word.empty()) return nullptr;
   const ClauseInfo* found = nullptr;
-  for (const ClauseInfo& clause : kClauses) {
-    const std::size_t end = std::min(clause.word.find(' '), clause.word.size());
-    if (clause.word.substr(0, end) != word) continue;
-    if (end < clause.word.size() && clause.word.substr(end + 1) == next) return &clause;
-    if (found == nullptr) found = &clause;
+  for (const ClauseIndex::Entry& entry : kIndex.with_letter(word.front())) {
+    if (entry.word != word) continue;
+    if (!entry.next.empty() && entry.next == next) return entry.clause;
+    if (found == nullptr) found = entry.clause;
   }
   return found;
 }

@@ -21,6 +21,7 @@
 #include "dsl/diagnostics/diagnostic.h"
 #include "dsl/syntax/characters.h"
 #include "dsl/syntax/syntax_tree.h"
+#include "dsl/syntax/word_set.h"
 
 namespace edict::grammar {
 
@@ -89,13 +90,73 @@ struct forbid : sor<not_at<Rules...>, raise<code>> {};
 
 // ---- words and signs
 
-struct blanks : star<one<' ', '\t', '\r', '\n'>> {};
+// The rules of this section are tried at nearly every place, so they are written out: most fail at the first byte.
+
+template <class Input>
+void skip_blanks(Input& in) {
+  const char* end = in.current();
+  while (end != in.end() && is_blank(*end)) ++end;
+  in.bump(static_cast<std::size_t>(end - in.current()));
+}
+
+template <Text text, class Input>
+bool starts_with(const Input& in) {
+  const auto is_text = [&]<std::size_t... Indices>(std::index_sequence<Indices...>) {
+    return ((in.current()[Indices] == text.chars[Indices]) && ...);
+  };
+  return in.size() >= text.size() && is_text(std::make_index_sequence<text.size()>());
+}
+
+struct blanks {
+  using rule_t = blanks;
+  using subs_t = empty_list;
+  template <class Input>
+  static bool match(Input& in) {
+    skip_blanks(in);
+    return true;
+  }
+};
 struct word_end : not_at<identifier_other> {};
 
-template <Text text, class Indices = std::make_index_sequence<text.size()>>
-struct literal;
-template <Text text, std::size_t... Indices>
-struct literal<text, std::index_sequence<Indices...>> : tao::pegtl::string<text.chars[Indices]...> {};
+template <Text text>
+struct literal {
+  using rule_t = literal;
+  using subs_t = empty_list;
+  template <class Input>
+  static bool match(Input& in) {
+    if (!starts_with<text>(in)) return false;
+    in.bump(text.size());
+    return true;
+  }
+};
+
+// The text, then blanks.
+template <Text text>
+struct sign {
+  using rule_t = sign;
+  using subs_t = empty_list;
+  template <class Input>
+  static bool match(Input& in) {
+    if (!literal<text>::match(in)) return false;
+    skip_blanks(in);
+    return true;
+  }
+};
+
+// The text as a whole word, then blanks.
+template <Text text>
+struct quiet_kw {
+  using rule_t = quiet_kw;
+  using subs_t = empty_list;
+  template <class Input>
+  static bool match(Input& in) {
+    if (!starts_with<text>(in)) return false;
+    if (in.size() > text.size() && is_word(in.current()[text.size()])) return false;
+    in.bump(text.size());
+    skip_blanks(in);
+    return true;
+  }
+};
 
 template <Text text>
 constexpr auto kQuoted = [] {
@@ -105,16 +166,11 @@ constexpr auto kQuoted = [] {
   return quoted;
 }();
 
+// The same, worth mentioning among what was expected.
 template <Text text>
-struct kw : seq<literal<text>, word_end, blanks> {
+struct kw : quiet_kw<text> {
   static constexpr std::string_view label{kQuoted<text>.data(), kQuoted<text>.size()};
 };
-
-// The same, not worth mentioning among what was expected.
-template <Text text>
-struct quiet_kw : seq<literal<text>, word_end, blanks> {};
-template <Text text>
-struct sign : seq<literal<text>, blanks> {};
 
 // At the end of a clause, or of a line, that is known to lack its bracket, quote or bar.
 struct unclosed {
@@ -126,11 +182,27 @@ struct unclosed {
   }
 };
 
-// A word that cannot name an item, a condition or a list.
-struct reserved_word {
-  using rule_t = reserved_word;
+// One or more characters that are none of these.
+template <const CharacterSet& ends>
+struct run_before {
+  using rule_t = run_before;
   using subs_t = empty_list;
-  static constexpr auto kWords = std::to_array<std::string_view>(
+  template <class Input>
+  static bool match(Input& in) {
+    const std::size_t length = ends.find_in({in.current(), in.size()});
+    in.bump(length);
+    return length > 0;
+  }
+};
+inline constexpr CharacterSet kQuotedEnds("\"\\\n");
+inline constexpr CharacterSet kEntryEnds(",[]\"|\n");
+inline constexpr CharacterSet kCellEnds("|");
+
+// A word that names an item, a condition or a list.
+struct name_text {
+  using rule_t = name_text;
+  using subs_t = empty_list;
+  static constexpr auto kReserved = WordSet(
       {"after",   "among",    "and",  "are",        "as",      "at",        "because",  "before", "blank",    "by",
        "case",    "choose",   "days", "definitely", "end",     "every",     "except",   "false",  "from",     "has",
        "have",    "implies",  "in",   "is",         "lookup",  "matches",   "message",  "months", "never",    "no",
@@ -139,11 +211,8 @@ struct reserved_word {
        "unknown", "valid",    "when", "where",      "with",    "within",    "years"});
   template <class Input>
   static bool match(Input& in) {
-    const char* end = in.current();
-    while (end != in.end() && *end >= 'a' && *end <= 'z') ++end;
-    if (end != in.end() && is_word(*end)) return false;
-    const std::string_view word(in.current(), static_cast<std::size_t>(end - in.current()));
-    if (!std::ranges::binary_search(kWords, word)) return false;
+    const std::string_view word = first_word({in.current(), in.size()});
+    if (word.empty() || is_digit(word.front()) || kReserved.contains(word)) return false;
     in.bump(word.size());
     return true;
   }
@@ -157,9 +226,9 @@ template <class Rule>
 struct commas : seq<Rule, star<comma, Rule>> {};
 
 struct quoted_text
-    : seq<one<'"'>, star<sor<seq<one<'\\'>, not_one<'\n'>>, not_one<'"', '\\', '\n'>>>, sor<one<'"'>, unclosed>> {};
+    : seq<one<'"'>, star<sor<run_before<kQuotedEnds>, seq<one<'\\'>, not_one<'\n'>>>>, sor<one<'"'>, unclosed>> {
+};
 struct quoted : seq<quoted_text, blanks> {};
-struct name_text : seq<not_at<reserved_word>, identifier> {};
 struct item_number : seq<one<'#'>, plus<digit>, word_end> {};
 struct path_text : seq<sor<name_text, item_number>, star<one<'.'>, sor<identifier, item_number>>> {};
 struct number_text : seq<opt<one<'-'>>, plus<digit>, opt<one<'.'>, plus<digit>>, word_end> {};
@@ -187,7 +256,7 @@ struct keyword_node : node<Word, kw<text>> {};
 
 // ---- code lists: raw text between commas
 
-struct raw_entry : node<CodeEntry, not_at<one<'#'>>, plus<not_one<',', '[', ']', '"', '|', '\n'>>> {};
+struct raw_entry : node<CodeEntry, not_at<one<'#'>>, run_before<kEntryEnds>> {};
 struct entry : expect<"a code", seq<sor<node<QuotedEntry, quoted_text>, raw_entry>, blanks>> {};
 struct close_list : expect<"`,` or `]`", sor<sign<"]">, unclosed>> {};
 struct code_list
@@ -200,7 +269,8 @@ struct primary;
 struct operand : seq<primary> {  // `of` and `from … to …` take one primary each
   static constexpr bool nests = true;
 };
-struct call : node<CallExpr, node<Path, path_text>, sign<"(">, opt<commas<path>>, close> {};
+struct path_or_call
+    : frame<node<Path, path_text>, sor<seq<sign<"(">, opt<commas<path>>, close, fold<CallExpr>>, blanks>> {};
 template <NodeKind Kind, Text unit>
 struct span_of : node<Kind, quiet_kw<unit>, kw<"from">, operand, kw<"to">, operand> {};
 template <NodeKind Kind, Text part>
@@ -243,7 +313,7 @@ struct primary
                             part_of<YearOfExpr, "year">, part_of<MonthOfExpr, "month">, part_of<DayOfExpr, "day">,
                             part_of<NumberOfExpr, "number">, count_of, text_function, shift, node<DateLiteral, dashed_date, blanks>,
                             node<NumberLiteral, number_text, blanks>, node<StringLiteral, quoted>,
-                            node<TodayExpr, quiet_kw<"today">>, cases, looked_up, call, node<Path, path_text, blanks>,
+                            node<TodayExpr, quiet_kw<"today">>, cases, looked_up, path_or_call,
                             parentheses>> {};
 struct minus : seq<one<'-'>, at<one<' ', '\t', '\r', '\n'>>, blanks> {};
 struct sum : frame<primary, star<sor<seq<sign<"+">, primary, fold<AddExpr>>, seq<minus, primary, fold<SubtractExpr>>,
@@ -401,7 +471,7 @@ struct comparison_start
     : sor<quiet_kw<"is">, quiet_kw<"same">, quiet_kw<"matches">, in_test, not_in_test, one<'=', '<', '>', '!'>,
           quiet_kw<"from">, quiet_kw<"to">, quiet_kw<"before">, quiet_kw<"after">> {};
 struct negation : node<NotExpr, quiet_kw<"not">,
-                       expect<"`(` or a condition", sor<parenthesised, doubtful, call, node<Path, path_text, blanks>>>,
+                       expect<"`(` or a condition", sor<parenthesised, doubtful, path_or_call>>,
                        forbid<Code::NotBeforeComparison, comparison_start>> {};
 struct term : expect<"a condition", sor<negation, quantifier, doubtful, apart, test>> {};
 struct logic
@@ -452,7 +522,7 @@ struct expect_clause : clause<ExpectClause, "expect",
                               sor<node<ExpectOne, kw<"one">, kw<"row">>, node<ExpectFirst, kw<"first">, kw<"row">>,
                                   node<ExpectLast, kw<"last">, kw<"row">>, node<ExpectAll, kw<"all">, kw<"rows">>>> {};
 struct quoted_cell : node<QuotedCell, quoted_text, at<blanks, sor<one<'|'>, unclosed>>> {};
-struct cell : sor<quoted_cell, node<Cell, star<not_one<'|'>>>> {};
+struct cell : sor<quoted_cell, node<Cell, opt<run_before<kCellEnds>>>> {};
 struct unfinished_cell : seq<cell, blanks, unclosed> {};
 struct row_clause : node<RowClause, sign<"|">, star<cell, blanks, sign<"|">>, sor<at<eof>, unfinished_cell>, at_end> {};
 
@@ -572,6 +642,16 @@ namespace tao::pegtl {
 template <class Name>
 struct analyze_traits<Name, edict::grammar::unclosed> : analyze_opt_traits<> {};
 template <class Name>
-struct analyze_traits<Name, edict::grammar::reserved_word> : analyze_any_traits<> {};
+struct analyze_traits<Name, edict::grammar::blanks> : analyze_opt_traits<> {};
+template <class Name, edict::grammar::Text text>
+struct analyze_traits<Name, edict::grammar::literal<text>> : analyze_any_traits<> {};
+template <class Name, edict::grammar::Text text>
+struct analyze_traits<Name, edict::grammar::sign<text>> : analyze_any_traits<> {};
+template <class Name, edict::grammar::Text text>
+struct analyze_traits<Name, edict::grammar::quiet_kw<text>> : analyze_any_traits<> {};
+template <class Name, const edict::CharacterSet& ends>
+struct analyze_traits<Name, edict::grammar::run_before<ends>> : analyze_any_traits<> {};
+template <class Name>
+struct analyze_traits<Name, edict::grammar::name_text> : analyze_any_traits<> {};
 
 }  // namespace tao::pegtl

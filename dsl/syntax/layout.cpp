@@ -8,30 +8,34 @@
 
 #include "dsl/syntax/characters.h"
 #include "dsl/syntax/clause_words.h"
+#include "dsl/syntax/word_set.h"
 
 namespace edict {
 namespace {
 
-using Words = std::span<const std::string_view>;
-
 // A line that ends or starts with one of these is not finished, or not a beginning.
-constexpr auto kEndingWords = std::to_array<std::string_view>(
-    {"and",    "as",  "because", "by", "case", "except", "from", "has", "have", "implies", "in",  "is",
-     "lookup", "not", "of",      "on", "or",   "table",  "then", "to",  "when", "where",   "with"});
-constexpr auto kStartingWords = std::to_array<std::string_view>(
-    {"after", "and",     "are", "as", "because", "before", "by",   "contains", "ends", "except", "from", "has",
-     "have",  "implies", "in",  "is", "matches", "or",     "same", "starts",   "then", "to",     "where"});
+constexpr WordSet kEndingWords({"and",  "as",      "because", "by", "case",   "except", "from", "has",
+                                "have", "implies", "in",      "is", "lookup", "not",    "of",   "on",
+                                "or",   "table",   "then",    "to", "when",   "where",  "with"});
+constexpr WordSet kStartingWords({"after",   "and",    "are",  "as",     "because", "before",  "by",   "contains",
+                                  "ends",    "except", "from", "has",    "have",    "implies", "in",   "is",
+                                  "matches", "or",     "same", "starts", "then",    "to",      "where"});
 
 // Words that begin a clause and stand nowhere else but in lists, so a line that begins with one continues nothing else.
-constexpr auto kClauseWords = std::to_array<std::string_view>(
-    {"message", "note", "otherwise", "override", "require", "severity", "skip", "when"});
+constexpr WordSet kClauseWords({"message", "note", "otherwise", "override", "require", "severity", "skip", "when"});
 
-bool is_one_of(Words sorted, std::string_view word) { return std::ranges::binary_search(sorted, word); }
+// Where a quote, a bracket or a comment may begin or end.
+constexpr CharacterSet kSigns("\"/#[]()");
 
-bool starts_with_operator(std::string_view line) {
-  const std::string_view word = first_word(line);
+// What may end a quoted text, and a pattern.
+constexpr CharacterSet kQuoteSigns("\"\\");
+constexpr CharacterSet kPatternSigns("/\\");
+
+constexpr CharacterSet kBars("|");
+
+bool starts_with_operator(std::string_view line, std::string_view word) {
   if (word == "not") return line.substr(word.size()).starts_with(" in ");
-  if (!word.empty()) return is_one_of(kStartingWords, word);
+  if (!word.empty()) return kStartingWords.contains(word);
   if (line.starts_with('-')) return line.size() > 1 && is_blank(line[1]);
   return line.find_first_of(",)]=<>!&+*/") == 0;
 }
@@ -42,7 +46,7 @@ bool ends_with_operator(std::string_view line) {
     const std::string_view word = last_word(line);
     const std::string_view before = line.substr(0, line.size() - word.size());
     const bool is_separate = before.empty() || is_blank(before.back()) || before.back() == '(';
-    return is_separate && is_one_of(kEndingWords, word);
+    return is_separate && kEndingWords.contains(word);
   }
   if (std::string_view(",([=<>").find(last) != std::string_view::npos) return true;
   // Codes may end in these: `x is p0I-`.
@@ -55,11 +59,12 @@ class LayoutScanner {
  public:
   LayoutScanner(const SourceFile& file, FileId id, DiagnosticSink& sink)
       : source_(file.text()), file_(id), sink_(sink) {
-    layout_.text.assign(source_.size(), ' ');
+    layout_.text.reserve(source_.size());
   }
 
   void scan_block(Span block) {
-    source_.copy(layout_.text.data() + block.begin, block.end - block.begin, block.begin);
+    layout_.text.append(block.begin - layout_.text.size(), ' ');
+    layout_.text.append(source_.substr(block.begin, block.end - block.begin));
     columns_.clear();
     starts_block_ = true;
     const bool has_mark = block.begin == 0 && source_.starts_with("\xEF\xBB\xBF");  // the byte order mark
@@ -74,6 +79,7 @@ class LayoutScanner {
   }
 
   Layout finish() {
+    layout_.text.resize(source_.size(), ' ');
     if (tab_count_ > 0) {
       const std::string more = tab_count_ == 1 ? "" : fmt::format(" ({} lines have tabs)", tab_count_);
       sink_.report(Code::TabIndentation, {file_, first_tab_}, {}, "indent by two blanks for each level" + more);
@@ -82,8 +88,16 @@ class LayoutScanner {
   }
 
  private:
+  // A line that is neither blank nor a comment.
+  struct Line {
+    std::string_view text;  // from its first word or sign
+    std::string_view word;  // empty if it begins with a sign
+    std::uint32_t begin;
+    std::uint32_t column;
+  };
+
   void scan_line(std::uint32_t begin, std::uint32_t end) {
-    check_characters(begin, end);
+    if (has_unusual(text_at(begin, end))) check_characters(begin, end);
     std::uint32_t first = begin;
     std::uint32_t column = 0;
     for (; first < end && is_blank(layout_.text[first]); ++first)
@@ -92,49 +106,47 @@ class LayoutScanner {
     if (is_comment(first, begin)) return add_comment(first, end, true);
     count_tab(begin, first);
 
-    const std::string_view line = std::string_view(layout_.text).substr(first, end - first);
-    const bool is_row = line.front() == '|';
-    if (is_row || !continues(line, column, first)) begin_line(first, column, is_row);
+    const std::string_view text = text_at(first, end);
+    const bool is_row = text.front() == '|';
+    const Line line{text, first_word(text), first, column};
+    if (is_row || !continues(line)) begin_line(line, is_row);
     content_end_ = is_row ? scan_row(first, end) : scan_words(first, end);
     layout_.lines.back().span.end = content_end_;
   }
 
   // True if the line belongs to the logical line above.
-  bool continues(std::string_view line, std::uint32_t column, std::uint32_t first) {
+  bool continues(const Line& line) {
     if (!is_line_open_) return false;
     const LogicalLine& current = layout_.lines.back();
     if (current.is_row) return false;
-    const std::string_view so_far =
-        std::string_view(layout_.text).substr(current.span.begin, content_end_ - current.span.begin);
-    const bool is_deeper = column > current.column;
+    const std::string_view so_far = text_at(current.span.begin, content_end_);
+    const bool is_deeper = line.column > current.column;
     const bool can_begin_clause = !is_in_list() && !so_far.ends_with(',');
-    if (can_begin_clause && is_one_of(kClauseWords, first_word(line))) return false;
+    if (can_begin_clause && kClauseWords.contains(line.word)) return false;
     if (!opens_.empty()) {
-      if (is_deeper || line.front() == ']' || line.front() == ')') return true;
-      if (begins_clause(first_word(line))) return false;
+      if (is_deeper || line.text.front() == ']' || line.text.front() == ')') return true;
+      if (begins_clause(line.word)) return false;
     } else {
-      if (is_deeper) return ends_with_operator(so_far) || starts_with_operator(line);
-      if (first_word(line).empty() || !starts_with_operator(line)) return false;
+      if (is_deeper) return ends_with_operator(so_far) || starts_with_operator(line.text, line.word);
+      if (line.word.empty() || !starts_with_operator(line.text, line.word)) return false;
     }
-    const auto word_end = static_cast<std::uint32_t>(first + std::max<std::size_t>(1, first_word(line).size()));
-    if (!is_depth_reported_) sink_.report(Code::ContinuationNotDeeper, {file_, {first, word_end}});
+    const auto word_end = static_cast<std::uint32_t>(line.begin + std::max<std::size_t>(1, line.word.size()));
+    if (!is_depth_reported_) sink_.report(Code::ContinuationNotDeeper, {file_, {line.begin, word_end}});
     is_depth_reported_ = true;
     return true;
   }
 
-  void begin_line(std::uint32_t first, std::uint32_t column, bool is_row) {
+  void begin_line(const Line& line, bool is_row) {
     end_line();
-    while (!columns_.empty() && columns_.back() >= column) columns_.pop_back();
-    const std::string_view rest = std::string_view(layout_.text).substr(first);
-    std::size_t length = first_word(rest).size();
-    if (length == 0) length = std::min(rest.find_first_of(" \t\r\n"), rest.size());
-    layout_.lines.push_back({.span = {first, first},
-                             .word = {first, first + static_cast<std::uint32_t>(length)},
-                             .column = column,
+    while (!columns_.empty() && columns_.back() >= line.column) columns_.pop_back();
+    const std::size_t length = line.word.empty() ? kBlanks.find_in(line.text) : line.word.size();
+    layout_.lines.push_back({.span = {line.begin, line.begin},
+                             .word = {line.begin, line.begin + static_cast<std::uint32_t>(length)},
+                             .column = line.column,
                              .depth = static_cast<std::uint32_t>(columns_.size()),
                              .is_row = is_row,
                              .begins_block = starts_block_});
-    if (!is_row) columns_.push_back(column);
+    if (!is_row) columns_.push_back(line.column);
     starts_block_ = false;
     is_line_open_ = true;
     is_depth_reported_ = false;
@@ -152,7 +164,7 @@ class LayoutScanner {
 
   // Finds quotes, brackets and the comment of a line; returns where its words end.
   std::uint32_t scan_words(std::uint32_t first, std::uint32_t end) {
-    for (std::uint32_t at = first; at < end; ++at) {
+    for (std::uint32_t at = find(kSigns, first, end); at < end; at = find(kSigns, at + 1, end)) {
       switch (layout_.text[at]) {
         case '"': at = skip_quoted(at, end) - 1; break;
         case '/':
@@ -182,15 +194,14 @@ class LayoutScanner {
   std::uint32_t scan_row(std::uint32_t first, std::uint32_t end) {
     std::uint32_t last_bar = first;
     for (;;) {
-      std::uint32_t at = last_bar + 1;
-      while (at < end && is_blank(layout_.text[at])) ++at;
+      auto at = static_cast<std::uint32_t>(kBlanks.find_other_in(text_at(0, end), last_bar + 1));
       if (at == end) return last_bar + 1;
       if (layout_.text[at] == '#') {
         add_comment(at, end, false);
         return last_bar + 1;
       }
       if (layout_.text[at] == '"') at = skip_quoted(at, end);
-      while (at < end && layout_.text[at] != '|') ++at;
+      at = find(kBars, at, end);
       if (at == end) {
         const std::uint32_t row_end = trimmed_end(first, end);
         report_unclosed(Code::UnfinishedRow, {row_end - 1, row_end}, "end the row with `|`");
@@ -204,16 +215,16 @@ class LayoutScanner {
   bool begins_pattern(std::uint32_t slash, std::uint32_t line_begin) const {
     const std::uint32_t before = trimmed_end(line_begin, slash);
     const std::uint32_t end = before > line_begin ? before : content_end_;
-    return last_word(std::string_view(layout_.text).substr(0, end)) == "matches";
+    return last_word(text_at(0, end)) == "matches";
   }
 
   // Returns the place behind the closing quote, or slash of a pattern, or the end of the line after reporting that
   // there is none.
   std::uint32_t skip_quoted(std::uint32_t quote, std::uint32_t end) {
     const char sign = layout_.text[quote];
-    for (std::uint32_t at = quote + 1; at < end; ++at) {
+    const CharacterSet& signs = sign == '"' ? kQuoteSigns : kPatternSigns;
+    for (std::uint32_t at = find(signs, quote + 1, end); at < end; at = find(signs, at + 2, end)) {
       if (layout_.text[at] == sign) return at + 1;
-      if (layout_.text[at] == '\\') ++at;
     }
     report_unclosed(Code::UnclosedQuote, {quote, quote + 1},
                     sign == '"' ? "a text ends on the line it begins on" : "expected `/`");
@@ -236,15 +247,24 @@ class LayoutScanner {
     std::fill(layout_.text.begin() + begin, layout_.text.begin() + end, ' ');
   }
 
+  // Bytes that check_characters looks at: all that is not ASCII, and control characters.
+  static bool is_unusual(char c) { return static_cast<signed char>(c) < ' ' && c != '\t' && c != '\r'; }
+
+  // Looks at every byte and branches on none, so that the compiler takes many at once.
+  static bool has_unusual(std::string_view line) {
+    std::uint8_t found = 0;
+    for (const char c : line) found |= static_cast<std::uint8_t>(is_unusual(c));
+    return found != 0;
+  }
+
   // Overwrites hard blanks; reports the first byte that is not UTF-8 or controls a terminal.
   void check_characters(std::uint32_t begin, std::uint32_t end) {
-    const auto is_unusual = [](char c) { return static_cast<signed char>(c) < ' ' && c != '\t' && c != '\r'; };
     for (std::uint32_t at = begin; at < end;) {
       if (!is_unusual(layout_.text[at])) {
         ++at;
         continue;
       }
-      const std::string_view rest = std::string_view(layout_.text).substr(at, end - at);
+      const std::string_view rest = text_at(at, end);
       const std::size_t length = character_length(rest);
       if (length < 2) {
         if (!has_unreadable_) {
@@ -265,16 +285,24 @@ class LayoutScanner {
   }
 
   void count_tab(std::uint32_t begin, std::uint32_t first) {
-    const std::size_t tab = layout_.text.find('\t', begin);
-    if (tab >= first) return;
+    const std::size_t tab = text_at(0, first).find('\t', begin);
+    if (tab == std::string_view::npos) return;
     if (tab_count_++ == 0) first_tab_ = {static_cast<std::uint32_t>(tab), static_cast<std::uint32_t>(tab + 1)};
   }
 
   void report_unclosed(Code code, Span span, std::string hint) {
     if (layout_.lines.back().is_unclosed) return;
     layout_.lines.back().is_unclosed = true;
-    sink_.report(code, {file_, span}, {std::string_view(layout_.text).substr(span.begin, span.end - span.begin)},
-                 std::move(hint));
+    sink_.report(code, {file_, span}, {text_at(span.begin, span.end)}, std::move(hint));
+  }
+
+  std::string_view text_at(std::uint32_t begin, std::uint32_t end) const {
+    return std::string_view(layout_.text).substr(begin, end - begin);
+  }
+
+  // The first place in [begin, end) that has one of `characters`; at least `end` if none does.
+  std::uint32_t find(const CharacterSet& characters, std::uint32_t begin, std::uint32_t end) const {
+    return static_cast<std::uint32_t>(characters.find_in(text_at(0, end), begin));
   }
 
   bool is_in_list() const { return !opens_.empty() && layout_.text[opens_.back()] == '['; }

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/closest.h"
+#include "dsl/syntax/characters.h"
 #include "dsl/syntax/clause_words.h"
 #include "dsl/syntax/explain_fault.h"
 #include "dsl/syntax/grammar.h"
@@ -78,8 +79,8 @@ class ClauseReader {
 
   std::string_view second_word_of(const LogicalLine& line) const {
     std::string_view rest = text_at({line.word.end, line.span.end});
-    rest.remove_prefix(std::min(rest.find_first_not_of(" \t"), rest.size()));
-    return rest.substr(0, rest.find_first_of(" \t\r\n"));
+    while (rest.starts_with(' ') || rest.starts_with('\t')) rest.remove_prefix(1);
+    return rest.substr(0, kBlanks.find_in(rest));
   }
 
   std::string_view text_at(Span span) const {
@@ -230,6 +231,7 @@ SyntaxTree parse(const SourceFile& file, FileId id, DiagnosticSink& sink) {
   }
   const std::size_t errors = sink.error_count();
   Layout layout = lay_out(file, id, tree.blocks, sink);
+  tree.clauses.reserve(layout.lines.size());
   ClauseReader reader(layout, tree, sink);
   for (const LogicalLine& line : layout.lines) reader.read(line);
   reader.finish();
