@@ -220,7 +220,7 @@ NamedValue named_value(Analysis& analysis, const Scope& scope, const ClauseRef& 
   NamedValue named;
   const bool has_cases_below = body.kind() == NodeKind::CasesBelow;
   if (!has_cases_below && clause.kind() == NodeKind::LetClause && is_condition(analysis, scope, body)) {
-    named.expr = analyse_condition(analysis, scope, body);
+    named.expr = analyse_asked(analysis, scope, body);
     return named;
   }
   const Operand value = has_cases_below ? cases_below(analysis, scope, clause) : analyse_value(analysis, scope, body);

@@ -100,7 +100,7 @@ void EditReader::read_choose(const ClauseRef& clause, const Block& block) {
     Block inner = earlier;
     switch (child.kind()) {
       case NodeKind::WhenClause: {
-        const hir::ExprId written = analyse_condition(analysis_, block.scope, child.root().children().front());
+        const hir::ExprId written = analyse_asked(analysis_, block.scope, child.root().children().front());
         const hir::ExprId applies = definitely_if_asked(written, child);
         add_guard(hir::GuardKind::Branch, applies, written, child, inner);
         add_guard(hir::GuardKind::Earlier, analysis_.hir.call(Builtin::Not, {applies}, child.location()), written,

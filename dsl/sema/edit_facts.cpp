@@ -6,6 +6,21 @@
 #include "dsl/sema/expressions.h"
 
 namespace edict::sema {
+namespace {
+
+// A field has passed the edits of its kind when it is blank, a special code, or a value of its kind and code list.
+hir::ExprId has_passed(Analysis& analysis, hir::ExprId field, ItemId item, Location place) {
+  const auto is = [&](Builtin state) { return analysis.hir.call(state, {field}, place); };
+  hir::ExprId good = is(Builtin::IsValid);
+  if (const auto& codes = analysis.dictionary[item].codes) {
+    const hir::ExprId listed = analysis.hir.in_codes(field, analysis.hir.code_set(*codes), {}, place);
+    good = analysis.hir.call(Builtin::And, {good, listed}, place);
+  }
+  const hir::ExprId parts[] = {is(Builtin::IsBlank), is(Builtin::IsSpecial), good};
+  return analysis.hir.fold(Builtin::Or, parts, place);
+}
+
+}  // namespace
 
 void EditReader::read_fact(const ClauseRef& clause, Block& block) {
   switch (clause.kind()) {
@@ -95,31 +110,32 @@ void EditReader::read_standards(const ClauseRef& clause) {
   std::ranges::sort(edit_.standards.ranges, {}, &hir::NumberSet::Range::low);
 }
 
-// A field has passed the edits of its kind when it is blank, a special code, or a value of its kind and code list.
 void EditReader::read_depends(const ClauseRef& clause, Block& block) {
   const NodeRef root = clause.root();
-  if (!root.has(NodeKind::FieldEdits)) {
+  if (root.has(NodeKind::EditId)) {
     for (const NodeRef id : root.children()) {
       edit_.depends_on.push_back({std::string(id.text()), id.location(), clause.location()});
     }
     return;
   }
   std::vector<hir::ExprId> all;
-  for (const NodeRef path : root.child(NodeKind::FieldEdits).children()) {
-    const Operand field = analyse_value(analysis_, block.scope, path);
-    if (!field.is_error() && !field.item.is_valid()) {
-      analysis_.report(Code::NotAnItem, path.location(), {field.source, describe(analysis_, field), "field edits"});
+  if (root.has(NodeKind::Name)) {
+    const NodeRef name = root.child(NodeKind::Name);
+    for (const ItemId item : items_of_group(analysis_, block.scope, name)) {
+      const LevelId level = analysis_.dictionary[item].level;
+      const hir::VariableId record =
+          resolve_record(analysis_, block.scope, level, NameForm::Item, analysis_.dictionary[item].id, name.location());
+      if (record.is_valid())
+        all.push_back(has_passed(analysis_, analysis_.hir.item(record, item, name.location()), item, name.location()));
     }
-    if (!field.item.is_valid()) continue;
-    const Location place = path.location();
-    const auto is = [&](Builtin state) { return analysis_.hir.call(state, {field.expr}, place); };
-    hir::ExprId good = is(Builtin::IsValid);
-    if (const auto& codes = analysis_.dictionary[field.item].codes) {
-      const hir::ExprId listed = analysis_.hir.in_codes(field.expr, analysis_.hir.code_set(*codes), {}, place);
-      good = analysis_.hir.call(Builtin::And, {good, listed}, place);
+  } else {
+    for (const NodeRef path : root.child(NodeKind::FieldEdits).children()) {
+      const Operand field = analyse_value(analysis_, block.scope, path);
+      if (!field.is_error() && !field.item.is_valid()) {
+        analysis_.report(Code::NotAnItem, path.location(), {field.source, describe(analysis_, field), "field edits"});
+      }
+      if (field.item.is_valid()) all.push_back(has_passed(analysis_, field.expr, field.item, path.location()));
     }
-    const hir::ExprId parts[] = {is(Builtin::IsBlank), is(Builtin::IsSpecial), good};
-    all.push_back(analysis_.hir.fold(Builtin::Or, parts, place));
   }
   if (all.empty()) return;
   const hir::ExprId applies = analysis_.hir.fold(Builtin::And, all, clause.location());

@@ -37,13 +37,13 @@ void EditReader::read_effective(const ClauseRef& clause, Block& block) {
 }
 
 void EditReader::read_skip(const ClauseRef& clause, Block& block) {
-  const hir::ExprId written = analyse_condition(analysis_, block.scope, clause.root().children().front());
+  const hir::ExprId written = analyse_asked(analysis_, block.scope, clause.root().children().front());
   add_guard(hir::GuardKind::Skip, analysis_.hir.call(Builtin::Not, {written}, clause.location()), written, clause,
             block);
 }
 
 void EditReader::read_when(const ClauseRef& clause, Block& block) {
-  const hir::ExprId written = analyse_condition(analysis_, block.scope, clause.root().children().front());
+  const hir::ExprId written = analyse_asked(analysis_, block.scope, clause.root().children().front());
   const hir::ExprId applies = definitely_if_asked(written, clause);
   refuse_value(clause);
   if (clause.clause().children.empty()) {

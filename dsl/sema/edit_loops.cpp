@@ -32,6 +32,8 @@ std::vector<ItemId> items_in(Analysis& analysis, NodeRef list) {
   return items;
 }
 
+}  // namespace
+
 std::vector<ItemId> items_of_group(Analysis& analysis, const Scope& scope, NodeRef name) {
   GroupDefinition* group = find(scope.package->groups, name.text());
   if (group != nullptr) {
@@ -44,8 +46,6 @@ std::vector<ItemId> items_of_group(Analysis& analysis, const Scope& scope, NodeR
   }
   return {};
 }
-
-}  // namespace
 
 void EditReader::read_for_each(const ClauseRef& clause, const Block& block) {
   const NodeRef loop = clause.root().children().front();

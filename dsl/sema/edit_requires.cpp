@@ -21,7 +21,7 @@ void EditReader::read_require(const ClauseRef& clause, const Block& block) {
   switch (asked.kind()) {
     case NodeKind::InOrderTest: require.condition = analyse_in_order(analysis_, block.scope, asked); break;
     case NodeKind::UniqueTest: read_unique_require(clause, require, block); break;
-    default: require.condition = analyse_condition(analysis_, block.scope, asked);
+    default: require.condition = analyse_asked(analysis_, block.scope, asked);
   }
   const hir::ExprId condition = require.condition;
   guard_first(clause, require);

@@ -39,6 +39,9 @@ hir::TestTable read_test(Analysis& analysis, const hir::Edit& edit, const std::v
 // The groups under `gives` of a measure's test.
 void read_gives(Analysis& analysis, const hir::Measure& measure, const ClauseRef& test, hir::TestTable& table);
 
+// The items of a group; reports where there is none.
+std::vector<ItemId> items_of_group(Analysis& analysis, const Scope& scope, NodeRef name);
+
 // Which of a few words stands there. REQUIRES: the grammar lets no other word through.
 std::size_t word_among(NodeRef word, std::initializer_list<std::string_view> offered);
 

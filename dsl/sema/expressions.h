@@ -70,6 +70,8 @@ struct Test {
 };
 
 hir::ExprId analyse_condition(Analysis& analysis, const Scope& scope, NodeRef node);
+// The condition of a clause: where it names the record of a `let`, it is asked of that record (orders.cpp).
+hir::ExprId analyse_asked(Analysis& analysis, const Scope& scope, NodeRef node);
 Precision precision_of(NodeRef test);
 hir::ExprId analyse_test(Analysis& analysis, const Scope& scope, const Test& test);
 hir::ExprId analyse_test_of_several(Analysis& analysis, const Scope& scope, NodeRef node);
@@ -116,7 +118,7 @@ bool is_date(const Analysis& analysis, const Operand& operand);  // a date item 
 std::optional<std::uint32_t> written_count(Analysis& analysis, NodeRef number);
 // The most characters that a text has, where that is known.
 std::optional<std::uint32_t> longest_of(const Analysis& analysis, const Operand& operand);
-bool is_number(const Analysis& analysis, const Operand& operand);  // a computed number or a number item
+bool is_number(const Analysis& analysis, const Operand& operand);    // a computed number or a number item
 bool is_constant(const Analysis& analysis, const Operand& operand);  // the text of a cell that a loop names
 bool is_ordered_code(const Analysis& analysis, const Operand& operand);
 std::string describe(const Analysis& analysis, const Operand& operand);  // "a code", "a date"

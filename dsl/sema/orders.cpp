@@ -1,6 +1,8 @@
 // Records in order: the earliest or latest of them, and whether one order follows another.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/sema/quantifiers.h"
 
 namespace edict::sema {
@@ -17,17 +19,21 @@ hir::ExprId in_its_kind(Analysis& analysis, const Operand& operand) {
 // Of records that come at the same place, the one that stands first in the file is the first.
 class FirstRecord {
  public:
+  // `node` is a quantifier with its condition, or the record of a `let`.
   FirstRecord(Analysis& analysis, const Scope& scope, NodeRef node) : analysis_(analysis), scope_(scope), node_(node) {}
 
-  hir::ExprId read() {
+  hir::ExprId read() { return read(node_.children().back(), {}); }
+
+  // `condition`: what is said of the record, which it calls by `name`; empty: as the quantifier does.
+  hir::ExprId read(NodeRef condition, std::string_view name) {
     const NodeRef level_name = node_.child(NodeKind::LevelName);
     level_ = reachable_level(analysis_, scope_, level_name);
     if (!level_.is_valid()) return {};
     if (node_.has(NodeKind::VariableName)) {
-      const NodeRef name = node_.child(NodeKind::VariableName);
-      name_ = name.text();
-      check_new_name(analysis_, scope_, name_, name.location());
-    } else if (analysis_.dictionary.is_ancestor_or_self(level_, scope_.level)) {
+      const NodeRef variable = node_.child(NodeKind::VariableName);
+      name_ = variable.text();
+      check_new_name(analysis_, scope_, name_, variable.location());
+    } else if (name.empty() && analysis_.dictionary.is_ancestor_or_self(level_, scope_.level)) {
       analysis_.report(Code::UnnamedRecord, level_name.location(),
                        {analysis_.level_name(level_), analysis_.level_name(level_)},
                        fmt::format("write `{0} t` and `t.` before its items", level_name.text()));
@@ -35,13 +41,13 @@ class FirstRecord {
     }
     hir::Expr expr;
     expr.kind = hir::ExprKind::First;
-    expr.location = node_.location();
-    expr.variable = analysis_.hir.variable(name_, level_, scope_.innermost());
+    expr.location = name.empty() ? node_.location() : condition.location();
+    if (name.empty()) name = name_;
+    expr.variable = analysis_.hir.variable(name, level_, scope_.innermost());
     const hir::ExprId filter = passes(expr.variable);
     const hir::ExprId is_first = analysis_.hir.call(Builtin::And, {filter, none_before(expr.variable)}, order_place());
-    const hir::ExprId condition =
-        analyse_condition(analysis_, with_record(scope_, name_, expr.variable, level_), node_.children().back());
-    expr.arguments = {filter, is_first, condition};
+    const hir::ExprId said = analyse_asked(analysis_, with_record(scope_, name, expr.variable, level_), condition);
+    expr.arguments = {filter, is_first, said};
     return check_depth(analysis_, analysis_.hir.add(std::move(expr)));
   }
 
@@ -71,7 +77,7 @@ class FirstRecord {
 
   // It has the lesser key (for `latest`: the greater), or no greater one and the earlier place in the file.
   hir::ExprId precedes(hir::VariableId other, hir::VariableId record) {
-    const bool is_latest = node_.kind() == NodeKind::LatestQuant;
+    const bool is_latest = node_.kind() == NodeKind::LatestQuant || node_.kind() == NodeKind::LatestRecord;
     const hir::VariableId lesser = is_latest ? record : other;
     const hir::VariableId greater = is_latest ? other : record;
     const NodeRef path = node_.child(NodeKind::OrderBy).children().front();
@@ -96,7 +102,23 @@ class FirstRecord {
   std::string_view name_;
 };
 
+bool names(NodeRef node, std::string_view record) {
+  const std::string_view text = node.text();
+  const bool is_path = node.kind() == NodeKind::Path && text.starts_with(record);
+  if (is_path && (text.size() == record.size() || text[record.size()] == '.')) return true;
+  return std::ranges::any_of(node.children(), [&](NodeRef child) { return names(child, record); });
+}
+
 }  // namespace
+
+hir::ExprId analyse_asked(Analysis& analysis, const Scope& scope, NodeRef node) {
+  for (const Scope::First& first : scope.firsts) {
+    if (scope.record_named(first.name) != nullptr || !names(node, first.name)) continue;
+    *first.is_used = true;
+    return FirstRecord(analysis, scope, first.node).read(node, first.name);
+  }
+  return analyse_condition(analysis, scope, node);
+}
 
 hir::ExprId comes_before(Analysis& analysis, const Scope& scope, NodeRef path, LevelId level, hir::VariableId first,
                          hir::VariableId second, bool or_equal) {

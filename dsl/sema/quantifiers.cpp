@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 namespace edict::sema {
@@ -24,10 +25,10 @@ hir::QuantifierKind quantifier_of(NodeKind kind) {
 bool mentions(const hir::Module& module, hir::ExprId id, hir::VariableId variable) {
   const hir::Expr& expr = module[id];
   if (expr.kind == hir::ExprKind::Item && expr.variable == variable) return true;
-  for (const hir::ExprId argument : expr.arguments) {
-    if (mentions(module, argument, variable)) return true;
-  }
-  return false;
+  const auto does = [&](hir::ExprId part) { return mentions(module, part, variable); };
+  const bool asks_row = expr.kind == hir::ExprKind::Cell || expr.kind == hir::ExprKind::RowFound;
+  return std::ranges::any_of(expr.arguments, does) ||
+         (asks_row && std::ranges::any_of(module[expr.lookup].arguments, does));
 }
 
 // The records of the node's level, bound to a variable, and what is said of them: the part that quantifiers and counts

@@ -24,6 +24,11 @@ const Scope::Let* Scope::let_named(std::string_view name) const {
   return found == lets.end() ? nullptr : &*found;
 }
 
+const Scope::First* Scope::first_named(std::string_view name) const {
+  const auto found = std::ranges::find(firsts, name, &First::name);
+  return found == firsts.end() ? nullptr : &*found;
+}
+
 const Scope::Alias* Scope::alias_named(std::string_view name) const {
   const auto found = std::ranges::find(aliases, name, &Alias::name);
   return found == aliases.end() ? nullptr : &*found;
@@ -110,6 +115,8 @@ void check_new_name(Analysis& analysis, const Scope& scope, std::string_view nam
   if (find_item(analysis, name).is_valid()) {
     analysis.report(Code::NameTaken, location, {name, "an item"});
   } else if (scope.record_named(name) != nullptr) {
+    analysis.report(Code::NameTaken, location, {name, "a record"});
+  } else if (scope.first_named(name) != nullptr) {
     analysis.report(Code::NameTaken, location, {name, "a record"});
   } else if (scope.row_named(name) != nullptr) {
     analysis.report(Code::NameTaken, location, {name, "a row"});

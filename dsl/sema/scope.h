@@ -55,12 +55,20 @@ struct Scope {
     bool* is_used = nullptr;
   };
 
+  // `let first = earliest tumor by d`: a record that conditions are asked of.
+  struct First {
+    std::string_view name;
+    NodeRef node;
+    bool* is_used = nullptr;
+  };
+
   PackageNames* package = nullptr;
   hir::VariableId subject;
   LevelId level;                // of what the edit or condition is about; items at or above it are read directly
   std::vector<Record> records;  // bound by quantifiers, innermost last
   std::vector<Row> rows;
   std::vector<Let> lets;
+  std::vector<First> firsts;
   std::vector<Alias> aliases;
   bool is_ordering = false;               // inside `tumors where … in order of …`: every item is that of the tumor
   std::vector<std::string_view> figures;  // what a message may name beside items: `{percent}` of a measure
@@ -68,6 +76,7 @@ struct Scope {
   [[nodiscard]] const Record* record_named(std::string_view name) const;
   [[nodiscard]] const Row* row_named(std::string_view name) const;
   [[nodiscard]] const Let* let_named(std::string_view name) const;
+  [[nodiscard]] const First* first_named(std::string_view name) const;
   [[nodiscard]] const Alias* alias_named(std::string_view name) const;
   // The variable in whose scope a quantifier here would stand.
   [[nodiscard]] hir::VariableId innermost() const { return records.empty() ? subject : records.back().variable; }

@@ -121,7 +121,9 @@ Operand dotted_name(Analysis& analysis, const Scope& scope, NodeRef path, std::s
     return item_of_record(analysis, scope, *record, rest, path);
   }
   if (const Scope::Row* row = scope.row_named(first)) return cell_of_row(analysis, *row, rest, path);
-  analysis.report(Code::UnknownRecord, path.location(), {first}, records_in_scope(scope, first));
+  analysis.report(Code::UnknownRecord, path.location(), {first},
+                  scope.first_named(first) == nullptr ? records_in_scope(scope, first)
+                                                      : "a condition can name the record, a value cannot");
   return operand_at(path);
 }
 

@@ -226,8 +226,7 @@ template <class Rule>
 struct commas : seq<Rule, star<comma, Rule>> {};
 
 struct quoted_text
-    : seq<one<'"'>, star<sor<run_before<kQuotedEnds>, seq<one<'\\'>, not_one<'\n'>>>>, sor<one<'"'>, unclosed>> {
-};
+    : seq<one<'"'>, star<sor<run_before<kQuotedEnds>, seq<one<'\\'>, not_one<'\n'>>>>, sor<one<'"'>, unclosed>> {};
 struct quoted : seq<quoted_text, blanks> {};
 struct item_number : seq<one<'#'>, plus<digit>, word_end> {};
 struct path_text : seq<sor<name_text, item_number>, star<one<'.'>, sor<identifier, item_number>>> {};
@@ -311,10 +310,10 @@ struct looked_up
 struct primary
     : expect<"a value", sor<span_of<YearsSpan, "years">, span_of<MonthsSpan, "months">, span_of<DaysSpan, "days">,
                             part_of<YearOfExpr, "year">, part_of<MonthOfExpr, "month">, part_of<DayOfExpr, "day">,
-                            part_of<NumberOfExpr, "number">, count_of, text_function, shift, node<DateLiteral, dashed_date, blanks>,
-                            node<NumberLiteral, number_text, blanks>, node<StringLiteral, quoted>,
-                            node<TodayExpr, quiet_kw<"today">>, cases, looked_up, path_or_call,
-                            parentheses>> {};
+                            part_of<NumberOfExpr, "number">, count_of, text_function, shift,
+                            node<DateLiteral, dashed_date, blanks>, node<NumberLiteral, number_text, blanks>,
+                            node<StringLiteral, quoted>, node<TodayExpr, quiet_kw<"today">>, cases, looked_up,
+                            path_or_call, parentheses>> {};
 struct minus : seq<one<'-'>, at<one<' ', '\t', '\r', '\n'>>, blanks> {};
 struct sum : frame<primary, star<sor<seq<sign<"+">, primary, fold<AddExpr>>, seq<minus, primary, fold<SubtractExpr>>,
                                      seq<one<'&'>, not_at<one<'&'>>, blanks, primary, fold<JoinExpr>>>>> {};
@@ -340,8 +339,8 @@ struct number_alternative
            opt<quiet_kw<"with">, expect<"digits or decimals (`with 1 decimal`)", number_form>>> {};
 struct date_alternative : node<DateAlt, quiet_kw<"a">, quiet_kw<"date">> {};
 struct code_alternative : sor<node<QuotedAlt, quoted>, node<CodeAlt, not_at<not_a_code>, code_text, blanks>> {};
-struct alternative
-    : expect<"a code or state (`blank` …)", sor<number_alternative, date_alternative, state_alternative, code_alternative>> {};
+struct alternative : expect<"a code or state (`blank` …)",
+                            sor<number_alternative, date_alternative, state_alternative, code_alternative>> {};
 
 // A bare word behind `or` is an alternative only where nothing of a new condition follows.
 struct alternative_end
@@ -470,9 +469,9 @@ struct doubtful : sor<doubt<DefinitelyExpr, "definitely">, doubt<PossiblyExpr, "
 struct comparison_start
     : sor<quiet_kw<"is">, quiet_kw<"same">, quiet_kw<"matches">, in_test, not_in_test, one<'=', '<', '>', '!'>,
           quiet_kw<"from">, quiet_kw<"to">, quiet_kw<"before">, quiet_kw<"after">> {};
-struct negation : node<NotExpr, quiet_kw<"not">,
-                       expect<"`(` or a condition", sor<parenthesised, doubtful, path_or_call>>,
-                       forbid<Code::NotBeforeComparison, comparison_start>> {};
+struct negation
+    : node<NotExpr, quiet_kw<"not">, expect<"`(` or a condition", sor<parenthesised, doubtful, path_or_call>>,
+           forbid<Code::NotBeforeComparison, comparison_start>> {};
 struct term : expect<"a condition", sor<negation, quantifier, doubtful, apart, test>> {};
 struct logic
     : frame<term, opt<sor<seq<plus<kw<"and">, term>, fold<AndExpr>, forbid<Code::MixedAndOr, quiet_kw<"or">>>,
@@ -547,7 +546,8 @@ struct standard : expect<"a version (26) or range (24-26)", node<StandardRange, 
 struct standard_clause : clause<StandardClause, "for", kw<"standard">, commas<standard>> {};
 struct review_clause : clause<ReviewClause, "review"> {};
 struct field_edits : node<FieldEdits, quiet_kw<"field">, quiet_kw<"edits">, kw<"of">, open, commas<path>, close> {};
-struct depends_clause : clause<DependsClause, "depends", kw<"on">, sor<field_edits, commas<edit_id>>> {};
+struct depends_clause
+    : clause<DependsClause, "depends", kw<"on">, sor<field_edits, seq<quiet_kw<"group">, name>, commas<edit_id>>> {};
 struct test_clause : clause<TestClause, "test", opt<text>> {};
 
 struct skip_clause : clause<SkipClause, "skip", kw<"when">, expression, opt<because>> {};
@@ -556,7 +556,12 @@ struct when_clause : clause<WhenClause, "when", expression, sor<then_value, seq<
 struct otherwise_clause : clause<OtherwiseClause, "otherwise", opt<case_value>> {};
 struct choose_clause : clause<ChooseClause, "choose"> {};
 struct in_order_clause : clause<InOrderClause, "check", kw<"in">, kw<"order">> {};
-struct let_clause : clause<LetClause, "let", name, expect<"`=`", sign<"=">>, sor<cases_below, expression>> {};
+template <NodeKind Kind, Text word>
+struct named_record
+    : node<Kind, quiet_kw<word>, level, opt<variable>, opt<node<RecordsWhere, where>>, order_by, at<eof>> {};
+struct let_clause : clause<LetClause, "let", name, expect<"`=`", sign<"=">>,
+                           sor<cases_below, named_record<EarliestRecord, "earliest">,
+                               named_record<LatestRecord, "latest">, expression>> {};
 struct row_of_blanks : seq<kw<"row">, kw<"of">, keyword_node<"blanks">> {};
 struct not_run : seq<kw<"not">, keyword_node<"run">> {};
 struct lookup_clause
