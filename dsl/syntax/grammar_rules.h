@@ -294,9 +294,11 @@ struct in_table : seq<opt<quiet_kw<"not">>, quiet_kw<"in">, quiet_kw<"table">> {
 struct at_date
     : node<AtDate, quiet_kw<"at">, not_at<sor<quiet_kw<"least">, quiet_kw<"most">>>, expect<"a date", operand>> {};
 struct key_value : sor<at_date, expression> {};
-struct parentheses : frame<sign<"(">, expression,
-                           sor<seq<plus<comma, key_value>, close, fold<Tuple>, expect<"`in table`", at<in_table>>>,
-                               seq<close, fold<ParenExpr>>>> {};
+struct parentheses
+    : frame<sign<"(">,
+            sor<seq<at_date, star<comma, key_value>, close, fold<Tuple>, expect<"`in table`", at<in_table>>>,
+                seq<expression, sor<seq<plus<comma, key_value>, close, fold<Tuple>, expect<"`in table`", at<in_table>>>,
+                                    seq<close, fold<ParenExpr>>>>>> {};
 struct count_of;  // count of tumors where (…)
 struct sum;
 struct case_value : seq<forbid<Code::CaseInCase, sor<quiet_kw<"case">, quiet_kw<"lookup">>>, sum> {};
