@@ -145,7 +145,10 @@ std::vector<NumberRange> CodeCells::numbers_of(const Cell& cell) const {
   std::vector<NumberRange> samples = {NumberRange::any()};
   if (numbers_.empty() || (has_fixed_classes(cell.form) && !cell.form.empty())) return samples;
   for (const Decimal number : numbers_) {
-    for (const std::int64_t by : {-1, 0, 1}) samples.push_back(NumberRange::exactly({number.millionths + by}));
+    for (const std::int64_t by : {-1, 0, 1}) {
+      const Decimal near{number.millionths + by};
+      if (item_.kind != ItemKind::Digits || near >= Decimal{}) samples.push_back(NumberRange::exactly(near));
+    }
   }
   return samples;
 }

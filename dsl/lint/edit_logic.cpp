@@ -1,12 +1,9 @@
 // What can be proved of an edit without a record: requires that cannot fail or always fail, guards that never or always
 // hold, parts that change nothing. Whatever is said here holds for every record; of edits with too many combinations
 // nothing is said.
-//
-// A clause in a loop or template stands for many; of it only what holds in every turn is said.
 #include <algorithm>
-#include <map>
-#include <tuple>
 
+#include "dsl/lint/claims.h"
 #include "dsl/lint/lint.h"
 #include "dsl/lint/require_facts.h"
 #include "dsl/lint/rules.h"
@@ -19,41 +16,6 @@ bool is_strictly_within(Location inner, Location outer) {
   return inner.file == outer.file && inner.span != outer.span && inner.span.begin >= outer.span.begin &&
          inner.span.end <= outer.span.end;
 }
-
-// What was found of each place of the text, turn by turn.
-class Claims {
- public:
-  void add(Code code, Location place, std::string_view what, bool is_so) {
-    Claim& claim = claims_[{place.file, place.span.begin, place.span.end, code}];
-    claim.place = place;
-    ++claim.turns;
-    if (is_so) ++claim.proved[std::string(what)];
-  }
-
-  // Nothing is known of one turn of this clause, so nothing is said of it.
-  void give_up(Location clause) { unknown_.push_back(clause); }
-
-  template <class Report>
-  void for_each_proved(const Report& report) const {
-    for (const auto& [key, claim] : claims_) {
-      const bool is_known = std::ranges::none_of(unknown_, [&, &place = claim.place](Location clause) {
-        return place.file == clause.file && place.span.begin >= clause.span.begin && place.span.end <= clause.span.end;
-      });
-      for (const auto& [what, proved] : claim.proved) {
-        if (is_known && proved == claim.turns) report(std::get<Code>(key), claim.place, what);
-      }
-    }
-  }
-
- private:
-  struct Claim {
-    Location place;
-    std::size_t turns = 0;
-    std::map<std::string, std::size_t> proved;  // what was said, and how often
-  };
-  std::map<std::tuple<FileId, std::uint32_t, std::uint32_t, Code>, Claim> claims_;
-  std::vector<Location> unknown_;
-};
 
 // One require with its guards.
 class RequireLogic {
@@ -116,7 +78,8 @@ class RequireLogic {
     const bool is_asked = !reach_.yes.is_empty();
     return {.is_never_asked = table_.all().is_within(reach_.no),
             .never_fails = is_asked && (reach_.yes & asked.no).is_empty(),
-            .always_fails = is_asked && reach_.yes.is_within(asked.no) && (unsure_reach & asked.yes).is_empty(),
+            .always_fails = is_asked && !(reach_.yes & asked.no).is_empty() && (reach_.yes & asked.yes).is_empty() &&
+                            (unsure_reach & asked.yes).is_empty(),
             .is_exact = unsure.is_empty() && is_override_definite()};
   }
 
@@ -134,7 +97,11 @@ class RequireLogic {
         edit_.unsure != hir::UnsurePolicy::Pass && !reach_.yes.is_within(table_[require_.condition].yes);
     claims.add(Code::NeverAsked, require_.location, "stands where earlier clauses leave nothing", facts.is_never_asked);
     claims.add(Code::NeverFails, require_.location, "", facts.never_fails && !matters_unsure);
-    claims.add(Code::AlwaysFails, require_.location, "", facts.always_fails);
+    const bool is_certain = reach_.yes.is_within(table_[require_.condition].no);
+    claims.add(
+        Code::AlwaysFails, require_.location,
+        is_certain ? "fails on every record it is asked of" : "fails or is unsure on every record it is asked of",
+        facts.always_fails);
     if (!facts.is_never_asked && !facts.never_fails && !facts.always_fails) {
       examine_parts(require_.condition, claims);
     }
@@ -236,6 +203,23 @@ class RequireLogic {
   Truths reach_;  // of the guards so far
 };
 
+// Of a measure: whom it counts, and among whom.
+void examine_measure(const hir::Module& module, const hir::Edit& edit, Claims& claims) {
+  const hir::Require& among = edit.requires_[hir::Measure::kAmong];
+  const hir::Require& count = edit.requires_[hir::Measure::kCount];
+  const hir::ExprId conditions[] = {among.condition, count.condition};
+  std::optional<TruthTable> table = TruthTable::make(module, conditions);
+  if (!table) return;
+  const Truths cases = (*table)[among.condition];
+  const Truths counted = (*table)[count.condition];
+  const bool is_empty = cases.yes.is_empty();
+  claims.add(Code::NeverAsked, among.location, "never holds", is_empty);
+  if (is_empty || module[count.condition].kind == hir::ExprKind::TruthValue) return;
+  const bool is_all = (table->all() - cases.no).is_within(counted.yes);
+  claims.add(Code::PartIsConstant, module[count.condition].location, is_all ? "true" : "false",
+             is_all || (cases.yes & counted.yes).is_empty());
+}
+
 std::optional<TruthTable> table_of(const hir::Module& module, const hir::Edit& edit, const hir::Require& require) {
   std::vector<hir::ExprId> conditions;
   for (const std::uint32_t guard : require.guards) {
@@ -257,7 +241,9 @@ std::optional<RequireFacts> facts_of(const hir::Module& module, const hir::Edit&
 
 void lint_logic(const Lint& lint, const hir::Edit& edit) {
   Claims claims;
+  if (edit.measure) examine_measure(lint.module, edit, claims);
   for (const hir::Require& require : edit.requires_) {
+    if (edit.measure) break;  // nothing passes or fails
     // What a key says of a record only its file can tell.
     if (!require.unique_by.empty()) continue;
     std::optional<TruthTable> table = table_of(lint.module, edit, require);
@@ -272,8 +258,7 @@ void lint_logic(const Lint& lint, const hir::Edit& edit) {
     switch (code) {
       case Code::PartIsConstant: return lint.reporter.report(code, place, {lint.text(place), what});
       case Code::PartIsRedundant: return lint.reporter.report(code, place, {lint.text(place)});
-      case Code::NeverFails:
-      case Code::AlwaysFails: return lint.reporter.report(code, place);
+      case Code::NeverFails: return lint.reporter.report(code, place);
       default: return lint.reporter.report(code, place, {what});
     }
   });

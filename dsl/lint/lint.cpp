@@ -14,13 +14,14 @@ void lint(std::span<const SyntaxTree> trees, const SourceMap& sources, const hir
   for (const hir::Edit& edit : module.edits) {
     if (is_broken(edit.whole)) continue;
     lint_rules::lint_blanks(lint, edit);
-    if (!edit.measure) lint_rules::lint_logic(lint, edit);  // of a measure nothing passes or fails
+    lint_rules::lint_logic(lint, edit);
     lint_rules::lint_unlike(lint, edit);
     lint_rules::lint_prose(lint, edit);
     lint_rules::lint_tests(lint, edit);
   }
   lint_rules::lint_titles(lint);
   if (!has_errors) lint_rules::lint_table_keys(lint);
+  if (!has_errors) lint_rules::lint_cases(lint);
   for (const SyntaxTree& tree : trees) {
     lint_rules::lint_code_lists(lint, tree);
     for (const ClauseId id : tree.top) {

@@ -10,7 +10,7 @@ namespace edict::lint_rules {
 struct RequireFacts {
   bool is_never_asked = false;  // skipped on every record
   bool never_fails = false;     // asked of some, and certainly false on none
-  bool always_fails = false;    // asked of some; certainly false where it is asked, and true nowhere
+  bool always_fails = false;    // asked of some; certainly false on some, and true on none
   bool is_exact = false;        // unsure on no record
 };
 

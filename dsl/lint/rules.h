@@ -27,14 +27,19 @@ struct Lint {
 // W201, W208: comparisons that hold for blanks, in edits that say nothing of blanks.
 void lint_blanks(const Lint& lint, const hir::Edit& edit);
 
-// W203, W204, W230: edits without tests, with tests of one side, or with columns that decide nothing.
+// W203, W204, W230, W234: edits without tests, with tests of one side, with columns that decide nothing, or with values
+// that the dictionary does not have in rows that pass.
 void lint_tests(const Lint& lint, const hir::Edit& edit);
 
-// W215-W220: what can be proved of guards and requires without a record.
+// W215-W220: what can be proved of guards, requires and measures without a record.
 void lint_logic(const Lint& lint, const hir::Edit& edit);
 
-// W222: items compared that have no code in common.
+// W205, W222, W232, W233: comparisons with nothing of the item's, of items without a code in common, of a value with
+// itself, of a part of a date with a number that it never is.
 void lint_unlike(const Lint& lint, const hir::Edit& edit);
+
+// W209: cases of values that the cases before them leave nothing of.
+void lint_cases(const Lint& lint);
 
 // W223: descriptions that name other things than the edit uses.
 void lint_prose(const Lint& lint, const hir::Edit& edit);

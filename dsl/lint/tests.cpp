@@ -1,8 +1,34 @@
 #include <algorithm>
 
+#include "base/calendar.h"
 #include "dsl/lint/rules.h"
+#include "dsl/sema/codes.h"
 
 namespace edict::lint_rules {
+
+namespace {
+
+bool can_hold(const Item& item, std::string_view value) {
+  if (value.empty() || item.special_of(value) != nullptr) return true;
+  if (item.kind == ItemKind::DateTime) return true;
+  if (item.kind == ItemKind::Date) return parse_registry_date(value).problem == DateProblem::None;
+  const sema::CodeFit fit = sema::fit_of({CodeSetEntry::Kind::Single, std::string(value), {}}, item);
+  return fit == sema::CodeFit::Fits || fit == sema::CodeFit::TooShort || fit == sema::CodeFit::TooLong;
+}
+
+// A wrong value in a row that fails, is skipped or unsure may well be what the row tries.
+void lint_passing_rows(const Lint& lint, const hir::TestTable& table) {
+  for (const hir::TestRow& row : table.rows) {
+    if (row.outcome != "pass" && row.outcome != "overridden") continue;
+    for (std::size_t i = 0; i < row.cells.size() && i < table.items.size(); ++i) {
+      const Item& item = lint.item(table.items[i]);
+      if (can_hold(item, row.cells[i])) continue;
+      lint.reporter.report(Code::TestValueUnlisted, row.location, {row.cells[i], sema::introduce(item)});
+    }
+  }
+}
+
+}  // namespace
 
 void lint_tests(const Lint& lint, const hir::Edit& edit) {
   if (edit.tests.empty()) {
@@ -19,6 +45,7 @@ void lint_tests(const Lint& lint, const hir::Edit& edit) {
   if (!has("pass")) lint.reporter.report(Code::OneSidedTests, place, {edit.id, "passes"});
   if (!has("fail")) lint.reporter.report(Code::OneSidedTests, place, {edit.id, "fails"});
   for (const hir::TestTable& table : edit.tests) {
+    lint_passing_rows(lint, table);
     for (const ItemId item : table.items) {
       // Keys name the records of a finding.
       const bool is_read = lint.item(item).is_key || std::ranges::find(edit.items, item) != edit.items.end();

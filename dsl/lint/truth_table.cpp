@@ -63,12 +63,6 @@ void describe(const hir::Module& module, hir::ExprId id, std::string& text) {
   text += ')';
 }
 
-std::string described(const hir::Module& module, hir::ExprId id) {
-  std::string text;
-  describe(module, id, text);
-  return text;
-}
-
 // A quantifier is true, false or unsure only if some record could make it so.
 Possible possible_of_quantifier(const hir::Module& module, const hir::Expr& expr) {
   const Possible inside = possible_truths(module, expr.arguments[0]);
@@ -81,8 +75,8 @@ Possible possible_of_quantifier(const hir::Module& module, const hir::Expr& expr
     case hir::QuantifierKind::Some: whole.yes = inside.yes; break;
     case hir::QuantifierKind::Every: whole.no = inside.no; break;
     case hir::QuantifierKind::No: whole.no = inside.yes; break;
+    case hir::QuantifierKind::AtLeast: whole.no = expr.count > 0; break;
     case hir::QuantifierKind::Exactly:
-    case hir::QuantifierKind::AtLeast:
     case hir::QuantifierKind::AtMost: break;
   }
   return whole;
@@ -91,6 +85,7 @@ Possible possible_of_quantifier(const hir::Module& module, const hir::Expr& expr
 // The ways that a question may come out of which nothing is known but its form.
 std::vector<std::vector<Truth>> ways_of(const hir::Module& module, hir::ExprId id) {
   const hir::Expr& expr = module[id];
+  if (const std::optional<Truth> truth = truth_of_literals(module, id)) return {{*truth}};
   Possible possible{true, true, !expr.is_definite};
   if (expr.kind == ExprKind::Quantified || expr.kind == ExprKind::NoTwo) {
     const Possible known = possible_of_quantifier(module, expr);
@@ -104,6 +99,12 @@ std::vector<std::vector<Truth>> ways_of(const hir::Module& module, hir::ExprId i
 }
 
 }  // namespace
+
+std::string described(const hir::Module& module, hir::ExprId id) {
+  std::string text;
+  describe(module, id, text);
+  return text;
+}
 
 Combinations::Combinations(std::size_t count, bool all) : words_((count + 63) / 64, all ? ~std::uint64_t{0} : 0) {
   if (all && count % 64 != 0) words_.back() = (std::uint64_t{1} << (count % 64)) - 1;
@@ -154,30 +155,55 @@ bool TruthTable::collect(hir::ExprId id) {
   if (is_logic(expr)) {
     return std::ranges::all_of(expr.arguments, [&](hir::ExprId argument) { return collect(argument); });
   }
-  const std::optional<Question> question = question_of(*module_, id);
-  return question ? add_question(question->item, id) : add_open_question(id);
+  if (const std::optional<Question> question = question_of(*module_, id)) {
+    add_question(described(*module_, question->item), id);
+    return true;
+  }
+  if (const std::optional<Compared> compared = compared_in(*module_, id)) {
+    add_comparison(*compared, id);
+    return true;
+  }
+  return add_open_question(id);
 }
 
-bool TruthTable::add_question(hir::ExprId item, hir::ExprId question) {
-  const auto [dimension, is_new] = dimension_of_.try_emplace(described(*module_, item), dimensions_.size());
+// The dimension of what a question is about, with the question in it.
+std::size_t TruthTable::add_question(const std::string& about, hir::ExprId question) {
+  const auto [dimension, is_new] = dimension_of_.try_emplace(about, dimensions_.size());
   if (is_new) dimensions_.emplace_back();
   std::vector<hir::ExprId>& questions = dimensions_[dimension->second].questions;
   const auto [place, is_first] =
       question_at_.try_emplace(described(*module_, question), dimension->second, questions.size());
   if (is_first) questions.push_back(question);
   question_of_expr_.emplace(question, place->second);
-  return true;
+  return dimension->second;
+}
+
+void TruthTable::add_comparison(Compared compared, hir::ExprId question) {
+  const std::string first = described(*module_, compared.first);
+  const std::string second = described(*module_, compared.second);
+  const bool is_swapped = second < first;
+  const std::size_t index =
+      add_question(fmt::format("{} : {}", is_swapped ? second : first, is_swapped ? first : second), question);
+  Dimension& dimension = dimensions_[index];
+  dimension.is_same = first == second;
+  if (dimension.comparisons.size() == dimension.questions.size()) return;  // asked before
+  dimension.comparisons.push_back({(*module_)[question].builtin, is_swapped});
 }
 
 bool TruthTable::add_open_question(hir::ExprId id) {
   const auto [place, is_first] = question_at_.try_emplace(described(*module_, id), dimensions_.size(), 0);
-  if (is_first) dimensions_.push_back({{id}, ways_of(*module_, id)});
+  if (is_first) {
+    Dimension& dimension = dimensions_.emplace_back();
+    dimension.questions = {id};
+    dimension.ways = ways_of(*module_, id);
+  }
   question_of_expr_.emplace(id, place->second);
   return count_ <= kMostCombinations;
 }
 
 bool TruthTable::settle() {
   for (Dimension& dimension : dimensions_) {
+    if (!dimension.comparisons.empty()) dimension.ways = relations_of(dimension.comparisons, dimension.is_same);
     if (dimension.ways.empty()) dimension.ways = classes_of(*module_, dimension.questions);
     if (dimension.ways.empty()) return false;
     strides_.push_back(count_);

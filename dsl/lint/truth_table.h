@@ -1,10 +1,10 @@
 // The truth of conditions for every kind of record that they can tell apart.
 //
-// Each item that the conditions ask about has a few classes of values (value_classes.h); whatever else they ask
-// (quantifiers, tables, two items compared) may come out either way, or unsure, and equal questions come out alike. All
-// combinations of these are numbered, and the truth of a condition is two sets of numbers: where it is true and where
-// it is false. There may be combinations that no record has, never a record without its combination, so what is true of
-// all combinations is true of all records.
+// Each item that the conditions ask about has a few classes of values (value_classes.h), and two values that are
+// compared stand to each other in a few ways (relations.h); whatever else they ask (quantifiers, tables) may come out
+// either way, or unsure, and equal questions come out alike. All combinations of these are numbered, and the truth of a
+// condition is two sets of numbers: where it is true and where it is false. There may be combinations that no record
+// has, never a record without its combination, so what is true of all combinations is true of all records.
 #pragma once
 
 #include <cstdint>
@@ -14,6 +14,7 @@
 #include <string>
 #include <vector>
 
+#include "dsl/lint/relations.h"
 #include "dsl/sema/hir.h"
 
 namespace edict::lint_rules {
@@ -45,6 +46,9 @@ struct Truths {
 Truths and_(const Truths& a, const Truths& b);
 Truths or_(const Truths& a, const Truths& b);
 
+// What an expression asks, of which records: equal texts for equal questions.
+std::string described(const hir::Module& module, hir::ExprId id);
+
 class TruthTable {
  public:
   // A table for the given conditions; nothing when there would be too many combinations.
@@ -61,12 +65,15 @@ class TruthTable {
   // What may come out in one of several ways, one way for each question.
   struct Dimension {
     std::vector<hir::ExprId> questions;
+    std::vector<Comparison> comparisons;   // the questions, where all compare the same two
+    bool is_same = false;                  // the two are one value
     std::vector<std::vector<Truth>> ways;  // [way][question]
   };
 
   explicit TruthTable(const hir::Module& module) : module_(&module) {}
   bool collect(hir::ExprId id);
-  bool add_question(hir::ExprId item, hir::ExprId question);
+  std::size_t add_question(const std::string& about, hir::ExprId question);
+  void add_comparison(Compared compared, hir::ExprId question);
   bool add_open_question(hir::ExprId id);
   bool settle();
   [[nodiscard]] Truths compute(hir::ExprId id);

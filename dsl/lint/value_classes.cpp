@@ -237,6 +237,21 @@ std::optional<Question> question_of(const hir::Module& module, hir::ExprId id) {
   }
 }
 
+std::optional<Truth> truth_of_literals(const hir::Module& module, hir::ExprId id) {
+  const hir::Expr& expr = module[id];
+  const auto is_text = [&](hir::ExprId argument) { return module[argument].kind == ExprKind::TextValue; };
+  if (expr.kind != ExprKind::Call || expr.arguments.empty() || !std::ranges::all_of(expr.arguments, is_text)) {
+    return std::nullopt;
+  }
+  const std::string& text = module[expr.arguments[0]].text;
+  switch (expr.builtin) {
+    case Builtin::IsBlank: return truth(text.empty());
+    case Builtin::InCodes: return truth(module[expr.code_set].contains(text));
+    case Builtin::TextEqual: return truth(text == module[expr.arguments[1]].text);
+    default: return std::nullopt;
+  }
+}
+
 std::vector<std::vector<Truth>> classes_of(const hir::Module& module, const std::vector<hir::ExprId>& questions) {
   return Answers(module, questions).classes();
 }

@@ -23,6 +23,9 @@ struct Question {
 // The question that an expression asks, if it is one whose answers can be told.
 std::optional<Question> question_of(const hir::Module& module, hir::ExprId expr);
 
+// The answer of a question about nothing but literals; nothing of other questions.
+std::optional<Truth> truth_of_literals(const hir::Module& module, hir::ExprId expr);
+
 // The answers of each class, in order of the questions; no class twice. Empty when there would be too many.
 // REQUIRES: the questions are about the same item of the same record.
 std::vector<std::vector<Truth>> classes_of(const hir::Module& module, const std::vector<hir::ExprId>& questions);

@@ -37,6 +37,11 @@ std::string suggest_codes(std::string_view code, const Item& item) {
                        : fmt::format("did you mean {} ({})?", near.front(), label);
 }
 
+bool is_special(const CodeSetEntry& entry, const Item& item) {
+  return std::ranges::any_of(item.specials,
+                             [&](const SpecialCode& code) { return have_common_code(entry, code.codes); });
+}
+
 }  // namespace
 
 std::vector<LocatedEntry> read_code_list(Analysis& analysis, NodeRef list) {
@@ -70,8 +75,10 @@ CodeFit fit_of(const CodeSetEntry& entry, const Item& item) {
   if (item.length > 0 && !item.allows_unlimited_text && character_count(entry.low) - star > item.length) {
     return CodeFit::TooLong;
   }
-  if (item.kind == ItemKind::Date || item.kind == ItemKind::DateTime || item.kind == ItemKind::Number) {
-    return CodeFit::Fits;
+  if (item.kind == ItemKind::Date || item.kind == ItemKind::DateTime) return CodeFit::Fits;
+  if (item.kind == ItemKind::Number && !item.codes) {
+    const bool is_no_number = entry.kind == Kind::Single && !parse_decimal(entry.low) && !is_special(entry, item);
+    return is_no_number ? CodeFit::CoversNone : CodeFit::Fits;
   }
   if (entry.kind == Kind::Single) {
     if (item.codes && !item.codes->contains(entry.low) && item.special_of(entry.low) == nullptr) {
@@ -81,9 +88,12 @@ CodeFit fit_of(const CodeSetEntry& entry, const Item& item) {
     const bool covers_some =
         std::ranges::any_of(item.codes->entries(),
                             [&](const CodeSetEntry& code) { return have_common_code(entry, code); }) ||
-        std::ranges::any_of(item.specials,
-                            [&](const SpecialCode& code) { return have_common_code(entry, code.codes); });
+        is_special(entry, item);
     if (!covers_some) return CodeFit::CoversNone;
+  } else if (item.kind == ItemKind::Digits && entry.kind == Kind::Pattern) {
+    const bool is_of_digits =
+        std::ranges::all_of(entry.low, [](char c) { return c == '?' || c == '*' || (c >= '0' && c <= '9'); });
+    if (!is_of_digits && !is_special(entry, item)) return CodeFit::CoversNone;
   }
   if (item.kind == ItemKind::Digits && entry.kind != Kind::Pattern &&
       !(is_digits(entry.low) && is_digits(entry.high))) {

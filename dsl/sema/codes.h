@@ -29,7 +29,7 @@ bool includes(const CodeSetEntry& outer, const CodeSetEntry& inner);
 enum class CodeFit : std::uint8_t {
   Fits,
   NotListed,   // a code that the dictionary does not list for the item
-  CoversNone,  // a range or pattern none of the listed codes lies in
+  CoversNone,  // a range or pattern that no listed code lies in, or that no number is
   TooLong,
   NotDigits,
   TooShort,  // fewer digits than the item has

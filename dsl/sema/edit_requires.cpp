@@ -138,12 +138,8 @@ void EditReader::add_highlights(const Scope& scope, const ClauseRef& clause, std
 
 void EditReader::add_message(const Scope& scope, const ClauseRef& clause, hir::ExprId condition,
                              std::vector<hir::Message>& messages) {
-  // Of a condition that was not understood, the records it names are not known.
-  if (!condition.is_valid()) {
-    messages.emplace_back();
-    return;
-  }
-  hir::Message message = read_message(analysis_, scope, clause);
+  const bool knows_records = condition.is_valid();
+  hir::Message message = read_message(analysis_, scope, clause, knows_records);
   if (contains(messages, message.language, &hir::Message::language)) {
     analysis_.report(Code::GivenTwice, clause.word(), {clause.word_text()},
                      fmt::format("a second {} is for another language", clause.word_text()));

@@ -61,9 +61,13 @@ bool takes_codes(Analysis& analysis, const Operand& subject, std::string_view wh
 
 void lint_date(Analysis& analysis, const Operand& subject, std::string_view code, Location location) {
   if (!is_date(analysis, subject)) return;
-  analysis.report(Code::DateAsText, location, {subject.source},
-                  fmt::format("write `year of {} is {}`, or a period: `{} from … to …`", subject.source,
-                              code.substr(0, 4), subject.source));
+  const ParsedDate date = parse_written_date(code);
+  analysis.report(
+      Code::DateAsText, location, {subject.source},
+      date.parts == 3 ? fmt::format("write `{} = {}`", subject.source, code)
+      : date.parts > 0
+          ? fmt::format("write `{0} from {1} to {1}`, or `year of {0} is {2}`", subject.source, code, code.substr(0, 4))
+          : fmt::format("write a period, `{0} from … to …`, or ask `{0} is blank`, `{0} is valid`", subject.source));
 }
 
 // A code that no row of the table has in the column.
@@ -169,16 +173,8 @@ hir::ExprId in_written_list(Analysis& analysis, const Operand& subject, NodeRef 
   return analysis.hir.in_codes(subject.expr, analysis.hir.code_set(code_set_of(entries)), {}, location);
 }
 
-// `in Paired`. Whether the codes fit the item is seen when all uses of the list are known.
-hir::ExprId in_named_list(Analysis& analysis, const Scope& scope, const Operand& subject, NodeRef path,
-                          Location location) {
+CodeListDefinition* resolve_code_list(Analysis& analysis, const Scope& scope, const Operand& subject, NodeRef path) {
   const std::string_view name = path.text();
-  if (const Scope::Alias* alias = scope.alias_named(name)) {
-    if (alias->kind != Scope::Alias::Kind::Codes) report_alias(analysis, *alias, "a code list", path.location());
-    const bool is_understood =
-        alias->kind == Scope::Alias::Kind::Codes && takes_codes(analysis, subject, "a code list");
-    return is_understood ? analysis.hir.in_codes(subject.expr, alias->codes, name, location) : hir::ExprId();
-  }
   CodeListDefinition* list = find(scope.package->code_lists, name);
   if (list == nullptr) {
     if (const ItemId item = find_item(analysis, name); item.is_valid()) {
@@ -190,9 +186,23 @@ hir::ExprId in_named_list(Analysis& analysis, const Scope& scope, const Operand&
       analysis.report(Code::UnknownCodeList, path.location(), {name},
                       did_you_mean(name, names_of(scope.package->code_lists)));
     }
-    return {};
+    return nullptr;
   }
   list->is_used = true;
+  return list;
+}
+
+// `in Paired`. Whether the codes fit the item is seen when all uses of the list are known.
+hir::ExprId in_named_list(Analysis& analysis, const Scope& scope, const Operand& subject, NodeRef path,
+                          Location location) {
+  if (const Scope::Alias* alias = scope.alias_named(path.text())) {
+    if (alias->kind != Scope::Alias::Kind::Codes) report_alias(analysis, *alias, "a code list", path.location());
+    const bool is_understood = !subject.is_error() && alias->kind == Scope::Alias::Kind::Codes &&
+                               takes_codes(analysis, subject, "a code list");
+    return is_understood ? analysis.hir.in_codes(subject.expr, alias->codes, path.text(), location) : hir::ExprId();
+  }
+  CodeListDefinition* list = resolve_code_list(analysis, scope, subject, path);
+  if (list == nullptr || subject.is_error()) return {};
   if (subject.kind == Operand::Kind::Number) return number_in_entries(analysis, subject, list->entries, location);
   if (!takes_codes(analysis, subject, "a code list")) return {};
   if (subject.item.is_valid() && std::ranges::find(list->compared_with, subject.item) == list->compared_with.end()) {
@@ -214,7 +224,7 @@ hir::ExprId in_cell(Analysis& analysis, const Scope& scope, const Operand& subje
                                       cell.source.substr(cell.source.find('.') + 1), cell.row->table->name));
     return {};
   }
-  if (!takes_codes(analysis, subject, "a code list")) return {};
+  if (subject.is_error() || !takes_codes(analysis, subject, "a code list")) return {};
   hir::Expr expr;
   expr.kind = hir::ExprKind::InTable;
   expr.location = location;
@@ -224,11 +234,11 @@ hir::ExprId in_cell(Analysis& analysis, const Scope& scope, const Operand& subje
 }
 
 hir::ExprId in_list(Analysis& analysis, const Scope& scope, const Operand& subject, NodeRef list, Location location) {
-  if (subject.is_error()) {
-    if (list.kind() == NodeKind::CodeList) read_code_list(analysis, list);
+  if (list.kind() == NodeKind::CodeList) {
+    if (!subject.is_error()) return in_written_list(analysis, subject, list, location);
+    read_code_list(analysis, list);
     return {};
   }
-  if (list.kind() == NodeKind::CodeList) return in_written_list(analysis, subject, list, location);
   const bool is_cell = list.text().find('.') != std::string_view::npos;
   return is_cell ? in_cell(analysis, scope, subject, list, location)
                  : in_named_list(analysis, scope, subject, list, location);
@@ -281,7 +291,13 @@ hir::ExprId in_table(Analysis& analysis, const Scope& scope, NodeRef value, Node
 hir::ExprId analyse_is_test(Analysis& analysis, const Scope& scope, const Test& test) {
   const std::vector<NodeRef> children = test.node.children();
   const Operand subject = analyse_value(analysis, scope, test.value);
-  if (subject.is_error()) return {};
+  if (subject.is_error()) {
+    for (const NodeRef alternative : children) {
+      const bool is_list = alternative.kind() == NodeKind::InAlt || alternative.kind() == NodeKind::NotInAlt;
+      if (is_list) in_list(analysis, scope, subject, alternative.children().front(), test.location);
+    }
+    return {};
+  }
   std::vector<hir::ExprId> alternatives;
   for (std::size_t i = 1; i < children.size(); ++i) {
     const Location whole = children.size() == 2 ? test.location : children[i].location();

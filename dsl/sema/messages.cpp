@@ -30,7 +30,8 @@ std::optional<Part::Property> property_named(std::string_view name) {
 
 class MessageReader {
  public:
-  MessageReader(Analysis& analysis, const Scope& scope) : analysis_(analysis), scope_(scope) {}
+  MessageReader(Analysis& analysis, const Scope& scope, bool knows_records)
+      : analysis_(analysis), scope_(scope), knows_records_(knows_records) {}
 
   std::vector<Part> read(NodeRef string) {
     const Location place = string.location();
@@ -74,6 +75,7 @@ class MessageReader {
   void add_placeholder(std::string_view text, Location place) {
     const std::vector<std::string_view> words = split(text, '.');
     const std::string_view first = words.front();
+    if (!knows_records_ && (words.size() > 1 || find_item(analysis_, first).is_valid())) return;
     if (const Scope::Let* let = scope_.let_named(first)) {
       *let->is_used = true;
       add_value(let->value, words, 1, place);
@@ -233,6 +235,7 @@ class MessageReader {
 
   Analysis& analysis_;
   const Scope& scope_;
+  bool knows_records_;
   std::vector<Part> parts_;
 };
 
@@ -310,11 +313,11 @@ std::vector<Scope::Record> finding_records(const hir::Module& module, hir::ExprI
   return collector.take();
 }
 
-hir::Message read_message(Analysis& analysis, const Scope& scope, const ClauseRef& clause) {
+hir::Message read_message(Analysis& analysis, const Scope& scope, const ClauseRef& clause, bool knows_records) {
   hir::Message message;
   const NodeRef root = clause.root();
   if (root.has(NodeKind::Language)) message.language = root.child(NodeKind::Language).text();
-  message.parts = MessageReader(analysis, scope).read(root.child(NodeKind::String));
+  message.parts = MessageReader(analysis, scope, knows_records).read(root.child(NodeKind::String));
   return message;
 }
 

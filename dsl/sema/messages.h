@@ -12,6 +12,6 @@ namespace edict::sema {
 std::vector<Scope::Record> finding_records(const hir::Module& module, hir::ExprId condition);
 
 // The message of a `message` clause. Its placeholders see the edit's record, `scope.records` and `scope.rows`.
-hir::Message read_message(Analysis& analysis, const Scope& scope, const ClauseRef& clause);
+hir::Message read_message(Analysis& analysis, const Scope& scope, const ClauseRef& clause, bool knows_records = true);
 
 }  // namespace edict::sema

@@ -111,22 +111,47 @@ class TableWriter {
 // Makes one edit; `variable` is the prefix of tumor items inside a quantifier ("t.").
 class EditWriter {
  public:
-  EditWriter(Random& random, bool is_patient) : random_(random), is_patient_(is_patient) {}
+  // `others` are edits that this one may depend on.
+  EditWriter(Random& random, bool is_patient, const std::vector<std::string>& others)
+      : random_(random), is_patient_(is_patient), others_(others) {}
 
   std::string write(const std::string& id) {
-    std::string text = fmt::format("edit {} \"Generated\" on {}\n", id, is_patient_ ? "patient" : "tumor");
+    std::string text = header(id);
+    if (random_.chance(1, 5)) text += depends();
+    if (random_.chance(1, 3)) text += let();
     if (random_.chance(1, 4)) text += effective();
     if (random_.chance(1, 3)) text += fmt::format("  skip when {}\n", expression(2));
     if (!is_patient_ && random_.chance(1, 3)) text += lookup();
     if (random_.chance(1, 3)) text += fmt::format("  when {}\n", expression(2));
+    const bool is_in_order = random_.chance(1, 6);
+    if (is_in_order) text += "  check in order\n";
     const std::size_t requires_ = 1 + random_.below(3);
-    for (std::size_t i = 0; i < requires_; ++i) text += require("  ");
+    for (std::size_t i = 0; i < requires_; ++i) {
+      if (is_in_order && i > 0 && random_.chance(1, 3)) text += fmt::format("  skip when {}\n", expression(1));
+      text += require("  ");
+    }
+    return text + "end\n";
+  }
+
+  // Branches, in some of them branches again: deeper ones would keep the reference busy for long.
+  std::string write_branches(const std::string& id) {
+    std::string text = header(id);
+    if (random_.chance(1, 3)) text += let();
+    if (random_.chance(1, 4)) text += effective();
+    return text + branches("  ", 1) + "end\n";
+  }
+
+  // Several requires that fail together.
+  std::string write_finding(const std::string& id) {
+    std::string text = header(id) + "  finding one \"Generated\"\n";
+    for (std::size_t i = 0; i < 1 + random_.below(3); ++i) text += short_require("    ");
+    if (random_.chance(1, 2)) text += fmt::format("    when {}\n{}", expression(1), short_require("      "));
     return text + "end\n";
   }
 
   // A bare `when` and blocks of `when` do not mix; blocks stand in edits of their own.
   std::string write_blocks(const std::string& id) {
-    std::string text = fmt::format("edit {} \"Generated\" on {}\n", id, is_patient_ ? "patient" : "tumor");
+    std::string text = header(id);
     for (std::size_t i = 0; i < 1 + random_.below(3); ++i) {
       text += fmt::format("  when {}\n", expression(2));
       text += require("    ");
@@ -137,7 +162,7 @@ class EditWriter {
 
   // The same requires for each of several items, or for each row of a table.
   std::string write_loop(const std::string& id) {
-    std::string text = fmt::format("edit {} \"Generated\" on tumor\n", id);
+    std::string text = header(id);
     text += random_.chance(1, 2) ? "  for each item d, next item e in (site, side, grade)\n"
                                  : "  for each (one d, other e) in ((side, grade), (size, age), (age, sequence))\n";
     if (random_.chance(1, 2)) text += fmt::format("    when {}\n", loop_atom());
@@ -147,8 +172,7 @@ class EditWriter {
 
  private:
   std::string loop_atom() {
-    return random_.pick(
-        std::vector<std::string>{"d is blank", "d = e", "d is unknown", "e in [1, 2]", "d != e"});
+    return random_.pick(std::vector<std::string>{"d is blank", "d = e", "d is unknown", "e in [1, 2]", "d != e"});
   }
 
   std::string lookup() {
@@ -174,6 +198,59 @@ class EditWriter {
                                                  "side in row.codes", "size not in row.codes", "grade in row.codes",
                                                  "row.codes is not blank", "(row.verdict is a or site = row.verdict)"});
   }
+
+  [[nodiscard]] std::string header(const std::string& id) const {
+    return fmt::format("edit {} \"Generated\" on {}\n", id, is_patient_ ? "patient" : "tumor");
+  }
+
+  std::string depends() {
+    if (others_.empty() || random_.chance(1, 4)) {
+      return fmt::format("  depends on field edits of ({})\n", is_patient_ ? "lastContact, vital" : "age, diagnosis");
+    }
+    return fmt::format("  depends on {}\n", random_.pick(others_));
+  }
+
+  // A code or a date by cases, for what follows in the edit.
+  std::string let() {
+    const bool is_date = random_.chance(1, 2);
+    const std::vector<std::string> values = is_date ? std::vector<std::string>{"birthDate", "lastContact"}
+                                            : is_patient_
+                                                ? std::vector<std::string>{"sex", "vital", "\"1\"", "\"\""}
+                                                : std::vector<std::string>{"site", "side", "sex", "\"C509\"", "\"\""};
+    const auto value = [&] {
+      return is_date && !is_patient_ && random_.chance(1, 2) ? std::string("diagnosis") : random_.pick(values);
+    };
+    std::string text;
+    if (random_.chance(1, 2)) {
+      text = fmt::format("  let chosen = case when {} then {} otherwise {}\n", expression(1), value(), value());
+    } else {
+      text = "  let chosen = choose\n";
+      for (std::size_t i = 0; i < 1 + random_.below(3); ++i) {
+        text += fmt::format("    when {} then {}\n", expression(1), value());
+      }
+      text += fmt::format("    otherwise {}\n", value());
+    }
+    let_ = is_date ? Let::Date : Let::Code;
+    return text;
+  }
+
+  std::string branches(const std::string& indent, int deeper) {
+    const std::string inside = indent + "    ";
+    const auto branch = [&](int below) {
+      if (below > 0 && random_.chance(1, 4)) return branches(inside, below - 1);
+      std::string text = short_require(inside);
+      if (random_.chance(1, 3)) text += short_require(inside);
+      return text;
+    };
+    std::string text = fmt::format("{}choose\n", indent);
+    for (std::size_t i = 0; i < 1 + random_.below(3); ++i) {
+      text += fmt::format("{}  when {}\n{}", indent, expression(1), branch(deeper));
+    }
+    if (random_.chance(1, 2)) text += fmt::format("{}  otherwise\n{}", indent, branch(0));
+    return text;
+  }
+
+  std::string short_require(const std::string& indent) { return fmt::format("{}require {}\n", indent, expression(1)); }
 
   std::string effective() {
     const std::string item = is_patient_ ? "lastContact" : "diagnosis";
@@ -324,9 +401,29 @@ class EditWriter {
     }
   }
 
+  std::string let_atom() {
+    if (let_ == Let::Date) {
+      switch (random_.below(4)) {
+        case 0: return fmt::format("chosen from {}", date());
+        case 1: return "chosen <= lastContact";
+        case 2: return fmt::format("years from birthDate to chosen >= {}", random_.below(70));
+        default: return fmt::format("year of chosen in [2004-2015, 2018]");
+      }
+    }
+    switch (random_.below(6)) {
+      case 0: return "chosen is blank";
+      case 1: return "chosen in [1-2]";
+      case 2: return "chosen = sex";
+      case 3: return "first 1 of chosen is not C";
+      case 4: return "number of chosen <= 1";
+      default: return "chosen & sex matches /[0-9]+/";
+    }
+  }
+
   std::string atom() {
     const bool reaches_tumor = !is_patient_ || is_inside_;
     if (reaches_tumor && random_.chance(1, has_row_ ? 3 : 12)) return table_atom();
+    if (let_ != Let::None && random_.chance(1, 4)) return let_atom();
     const GeneratedItem& item = some_item();
     const std::string name = named(item);
     switch (item.kind) {
@@ -455,8 +552,12 @@ class EditWriter {
     return prefix_ + item.name;
   }
 
+  enum class Let : std::uint8_t { None, Code, Date };
+
   Random& random_;
   bool is_patient_;
+  const std::vector<std::string>& others_;
+  Let let_ = Let::None;  // what `chosen` is
   bool is_inside_ = false;
   bool has_row_ = false;
   std::string prefix_;
@@ -540,13 +641,27 @@ std::string generate_rules(std::uint64_t seed, std::size_t edits) {
   Random random(seed);
   std::string text = "package generated version 1\nuse dictionary made 1\n\n";
   text += TableWriter(random).write();
+  // Edits on patient, and edits on either that depend on none: a chain of edits is asked again at each.
+  std::vector<std::string> on_patient;
+  std::vector<std::string> on_any;
   for (std::size_t i = 0; i < edits; ++i) {
-    EditWriter writer(random, random.chance(2, 5));
+    const bool is_patient = random.chance(2, 5);
+    EditWriter writer(random, is_patient, is_patient ? on_patient : on_any);
     const std::string id = fmt::format("G{:04}", i + 1);
-    text += random.chance(1, 10)  ? writer.write_loop(id)
-            : random.chance(1, 4) ? writer.write_blocks(id)
-                                  : writer.write(id);
-    text += "\n";
+    std::string edit;
+    switch (random.below(9)) {
+      case 0:
+      case 1: edit = writer.write_blocks(id); break;
+      case 2: edit = writer.write_branches(id); break;
+      case 3: edit = writer.write_finding(id); break;
+      case 4: edit = EditWriter(random, false, on_any).write_loop(id); break;
+      default: edit = writer.write(id);
+    }
+    if (edit.find("depends on G") == edit.npos) {
+      on_any.push_back(id);
+      if (edit.find(" on patient\n") != edit.npos) on_patient.push_back(id);
+    }
+    text += edit + "\n";
   }
   return text;
 }
