@@ -22,6 +22,7 @@ void lint(std::span<const SyntaxTree> trees, const SourceMap& sources, const hir
   lint_rules::lint_titles(lint);
   if (!has_errors) lint_rules::lint_table_keys(lint);
   if (!has_errors) lint_rules::lint_cases(lint);
+  if (!has_errors) lint_rules::lint_rows(lint);
   for (const SyntaxTree& tree : trees) {
     lint_rules::lint_code_lists(lint, tree);
     for (const ClauseId id : tree.top) {

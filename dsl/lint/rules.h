@@ -38,6 +38,9 @@ void lint_logic(const Lint& lint, const hir::Edit& edit);
 // itself, of a part of a date with a number that it never is.
 void lint_unlike(const Lint& lint, const hir::Edit& edit);
 
+// W202: rows of look-ups that nothing reads; other definitions are seen when names are resolved.
+void lint_rows(const Lint& lint);
+
 // W209: cases of values that the cases before them leave nothing of.
 void lint_cases(const Lint& lint);
 

@@ -2,6 +2,8 @@
 // round.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "dsl/sema/codes.h"
 #include "dsl/sema/expressions.h"
 
@@ -263,6 +265,39 @@ hir::ExprId analyse_same_test(Analysis& analysis, const Scope& scope, const Test
   return compare(analysis, comparison, left, right, test.location);
 }
 
+namespace {
+
+bool bounds_dates_only(NodeRef end) {
+  return end.kind() == NodeKind::PeriodBefore || end.kind() == NodeKind::PeriodAfter;
+}
+
+// `years from a to b from 18 to 64`: both ends included.
+hir::ExprId number_within(Analysis& analysis, const Operand& number, NodeRef period, const Scope& scope,
+                          Location location) {
+  const hir::ExprId asked = as_number(analysis, number);
+  std::vector<hir::ExprId> parts;
+  std::vector<Operand> ends;
+  for (const NodeRef end : period.children()) {
+    ends.push_back(analyse_value(analysis, scope, end.children().front()));
+    const hir::ExprId limit = as_number(analysis, ends.back());
+    parts.push_back(end.kind() == NodeKind::PeriodFrom
+                        ? analysis.hir.call(Builtin::NumberLessEqual, {limit, asked}, location)
+                        : analysis.hir.call(Builtin::NumberLessEqual, {asked, limit}, location));
+  }
+  const auto is_written = [](const Operand& end) { return end.kind == Operand::Kind::WrittenNumber; };
+  if (ends.size() == 2 && std::ranges::all_of(ends, is_written)) {
+    const std::optional<Decimal> low = parse_decimal(ends[0].source);
+    const std::optional<Decimal> high = parse_decimal(ends[1].source);
+    if (low && high && *low > *high) {
+      analysis.report(Code::NumbersReversed, period.location(), {ends[0].source, ends[1].source});
+      return {};
+    }
+  }
+  return analysis.hir.fold(Builtin::And, parts, location);
+}
+
+}  // namespace
+
 hir::ExprId analyse_period(Analysis& analysis, const Operand& date, NodeRef period, const Scope& scope,
                            Location location, Precision precision) {
   std::vector<hir::ExprId> parts;
@@ -298,6 +333,17 @@ hir::ExprId analyse_period(Analysis& analysis, const Operand& date, NodeRef peri
     return {};
   }
   return analysis.hir.fold(Builtin::And, parts, location);
+}
+
+hir::ExprId analyse_period_test(Analysis& analysis, const Scope& scope, const Test& test) {
+  const Operand value = analyse_value(analysis, scope, test.value);
+  const NodeRef period = test.node.child(NodeKind::Period);
+  const Precision precision = precision_of(test.node);
+  const std::vector<NodeRef> ends = period.children();
+  const bool is_of_numbers =
+      is_number(analysis, value) && precision == Precision::Day && !std::ranges::any_of(ends, bounds_dates_only);
+  return is_of_numbers ? number_within(analysis, value, period, scope, test.location)
+                       : analyse_period(analysis, value, period, scope, test.location, precision);
 }
 
 }  // namespace edict::sema

@@ -86,11 +86,7 @@ hir::ExprId analyse_test(Analysis& analysis, const Scope& scope, const Test& tes
     case NodeKind::IsNeitherTest: return analyse_is_test(analysis, scope, test);
     case NodeKind::InTest:
     case NodeKind::NotInTest: return analyse_in_test(analysis, scope, test);
-    case NodeKind::PeriodTest: {
-      const Operand date = analyse_value(analysis, scope, test.value);
-      return analyse_period(analysis, date, test.node.child(NodeKind::Period), scope, test.location,
-                            precision_of(test.node));
-    }
+    case NodeKind::PeriodTest: return analyse_period_test(analysis, scope, test);
     case NodeKind::StartsWithTest:
     case NodeKind::EndsWithTest:
     case NodeKind::ContainsTest:

@@ -78,6 +78,8 @@ hir::ExprId analyse_test_of_several(Analysis& analysis, const Scope& scope, Node
 hir::ExprId analyse_comparison(Analysis& analysis, const Scope& scope, const Test& test);
 hir::ExprId analyse_period(Analysis& analysis, const Operand& date, NodeRef period, const Scope& scope,
                            Location location, Precision precision = Precision::Day);
+// `from … to …` of a date, or of a number.
+hir::ExprId analyse_period_test(Analysis& analysis, const Scope& scope, const Test& test);
 hir::ExprId analyse_is_test(Analysis& analysis, const Scope& scope, const Test& test);
 hir::ExprId analyse_in_test(Analysis& analysis, const Scope& scope, const Test& test);
 hir::ExprId analyse_text_test(Analysis& analysis, const Scope& scope, const Test& test);

@@ -1,5 +1,8 @@
-// `all of (a, b, c) are blank`: what is said of one value, said of several and counted.
+// `all of (a, b, c) are blank`, `any of Races is 99`: what is said of one value, said of several and counted.
 #include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
 
 #include "dsl/sema/expressions.h"
 
@@ -48,6 +51,20 @@ hir::ExprId counted_truths(Analysis& analysis, NodeRef several, const std::vecto
   return hir.call(Builtin::And, {at_least(hir, *count, truths, location), no_more()}, location);
 }
 
+// The test asked of a value; of a group, of each of its items.
+std::vector<hir::ExprId> ask(Analysis& analysis, const Scope& scope, NodeRef value, NodeRef test) {
+  GroupDefinition* group = value.kind() == NodeKind::Path ? find(scope.package->groups, value.text()) : nullptr;
+  if (group == nullptr) return {analyse_test(analysis, scope, {value, test, value.location()})};
+  group->is_used = true;
+  std::vector<hir::ExprId> truths;
+  for (const ItemId item : group->items) {
+    Scope about = scope;
+    about.aliases.push_back({value.text(), Scope::Alias::Kind::Item, item, {}, analysis.dictionary[item].id});
+    truths.push_back(analyse_test(analysis, about, {value, test, value.location()}));
+  }
+  return truths;
+}
+
 bool has_count(NodeKind kind) {
   return kind == NodeKind::ExactlyOf || kind == NodeKind::AtLeastOf || kind == NodeKind::AtMostOf;
 }
@@ -58,12 +75,10 @@ hir::ExprId analyse_test_of_several(Analysis& analysis, const Scope& scope, Node
   const NodeRef several = node.children().front();
   const std::vector<NodeRef> children = several.children();
   std::vector<hir::ExprId> truths;
-  bool is_understood = true;
   for (std::size_t i = has_count(several.kind()) ? 1 : 0; i < children.size(); ++i) {
-    truths.push_back(analyse_test(analysis, scope, {children[i], node, children[i].location()}));
-    is_understood = is_understood && truths.back().is_valid();
+    std::ranges::copy(ask(analysis, scope, children[i], node), std::back_inserter(truths));
   }
-  if (!is_understood) return {};
+  if (truths.empty() || !std::ranges::all_of(truths, &hir::ExprId::is_valid)) return {};
   switch (several.kind()) {
     case NodeKind::AllOf: return analysis.hir.fold(Builtin::And, truths, node.location());
     case NodeKind::AnyOf: return analysis.hir.fold(Builtin::Or, truths, node.location());
