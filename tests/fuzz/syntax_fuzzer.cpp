@@ -1,5 +1,5 @@
 // Any bytes parse to a tree whose nodes lie within their clauses; if they parse without errors, they format, and what
-// is formatted stays as it is.
+// is formatted stays as it is. Bytes with a fence of rule text are read as Markdown.
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -11,7 +11,8 @@ namespace {
 
 edict::SyntaxTree parse(edict::SourceMap& sources, std::string text) {
   edict::DiagnosticSink sink;
-  const edict::FileId file = sources.add("fuzz.edict", std::move(text));
+  const bool is_markdown = text.find("```edict") != text.npos;
+  const edict::FileId file = sources.add(is_markdown ? "fuzz.md" : "fuzz.edict", std::move(text));
   edict::SyntaxTree tree = edict::parse(sources[file], file, sink);
   for (const edict::Diagnostic& diagnostic : sink.all()) {
     EDICT_CHECK(diagnostic.location.span.end <= sources[file].text().size());
