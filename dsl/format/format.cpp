@@ -170,8 +170,8 @@ class FilePrinter {
   }
 
   std::size_t source_column(std::uint32_t place) const {
-    const std::string_view before = tree_.source->text().substr(0, place);
-    return place - (before.rfind('\n') + 1);
+    const std::string_view before = without_byte_order_mark(tree_.source->text().substr(0, place));
+    return before.size() - (before.rfind('\n') + 1);
   }
 
   const SyntaxTree& tree_;

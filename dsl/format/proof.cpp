@@ -62,7 +62,8 @@ bool is_same_but_for_blanks(const SyntaxTree& tree, const std::string& text) {
   const FileId file = sources.add(tree.source->path(), text);
   const SyntaxTree again = parse(sources[file], file, sink);
   return !again.has_errors && are_same_clauses(tree, again) && are_same_nodes(tree, again) &&
-         are_same_comments(tree, again) && squeezed(tree.source->text()) == squeezed(text);
+         are_same_comments(tree, again) &&
+         squeezed(without_byte_order_mark(tree.source->text())) == squeezed(without_byte_order_mark(text));
 }
 
 }  // namespace edict

@@ -38,6 +38,12 @@ constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' &&
 constexpr bool is_word(char c) { return kWordCharacters.contains(c); }
 constexpr bool is_blank(char c) { return kBlanks.contains(c); }
 
+// A text without the mark that some editors put before the first character of a file.
+constexpr std::string_view without_byte_order_mark(std::string_view text) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";
+  return text.substr(text.starts_with(kMark) ? kMark.size() : 0);
+}
+
 // The word at the start and at the end of `text`; empty if there is none.
 constexpr std::string_view first_word(std::string_view text) {
   return text.substr(0, kWordCharacters.find_other_in(text));

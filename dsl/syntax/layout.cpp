@@ -67,9 +67,9 @@ class LayoutScanner {
     layout_.text.append(source_.substr(block.begin, block.end - block.begin));
     columns_.clear();
     starts_block_ = true;
-    const bool has_mark = block.begin == 0 && source_.starts_with("\xEF\xBB\xBF");  // the byte order mark
-    if (has_mark) layout_.text.replace(0, 3, "   ");
-    for (std::uint32_t begin = has_mark ? 3 : block.begin; begin < block.end;) {
+    const std::size_t mark = block.begin == 0 ? source_.size() - without_byte_order_mark(source_).size() : 0;
+    layout_.text.replace(block.begin, mark, mark, ' ');
+    for (auto begin = block.begin + static_cast<std::uint32_t>(mark); begin < block.end;) {
       const std::size_t newline = source_.substr(0, block.end).find('\n', begin);
       const std::uint32_t end = newline == source_.npos ? block.end : static_cast<std::uint32_t>(newline);
       scan_line(begin, end);

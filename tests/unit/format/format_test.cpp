@@ -54,6 +54,12 @@ TEST(Format, DoesNotDependOnHowTheTextWasIndented) {
   for (const std::string& text : rule_texts()) EXPECT_EQ(formatted(text).value(), formatted(retyped(text)).value());
 }
 
+TEST(Format, LeavesOutTheMarkThatSomeEditorsPutBeforeTheText) {
+  const std::string text = "# A comment.\n\ncode list Site = [C500]\n";
+  EXPECT_EQ(formatted("\xEF\xBB\xBF" + text).value(), text);
+  EXPECT_EQ(formatted("\xEF\xBB\xBF").value(), "");
+}
+
 TEST(Format, LeavesABrokenFileAlone) {
   const Result<std::string> result = formatted("edit A \"t\" on tumor\n  requre x is 1\nend\n");
   ASSERT_FALSE(result.has_value());
