@@ -43,7 +43,9 @@ class PageMaker {
 
   EditPage make() {
     add_facts();
-    for (const hir::Require& require : edit_.requires_) page_.requires_.push_back(described(require));
+    for (const hir::Require& require : edit_.requires_) {
+      if (!require.is_row_check) page_.requires_.push_back(described(require));
+    }
     for (const ItemId item : edit_.items) page_.items.push_back(described(item));
     page_.is_exact = std::ranges::all_of(page_.requires_, [](const auto& require) { return require.doubts.empty(); });
     return std::move(page_);
@@ -126,11 +128,22 @@ class PageMaker {
       case hir::GuardKind::DependsOn: return {"what it depends on has not failed", {}};
       case hir::GuardKind::Effective:
       case hir::GuardKind::When:
+      case hir::GuardKind::Lookup: {
+        Wording row = speaker_.condition(guard.applies);
+        if (is_checked(guard)) row.text += " (where it has none, the edit is not run)";
+        return row;
+      }
       case hir::GuardKind::Skip:
-      case hir::GuardKind::Lookup:
       case hir::GuardKind::FindingOne: return speaker_.condition(guard.applies);
     }
     return {};
+  }
+
+  // Whether the look-up of the guard says `otherwise not run`.
+  [[nodiscard]] bool is_checked(const hir::Guard& guard) const {
+    return std::ranges::any_of(edit_.requires_, [&](const hir::Require& require) {
+      return require.is_row_check && require.location.span.begin == guard.location.span.begin;
+    });
   }
 
   void add_doubts(ExprId expr, std::vector<std::string>& doubts) const {
@@ -281,8 +294,10 @@ class PageMaker {
   void add_table(const hir::Table& table) {
     std::string keys;
     for (const hir::TableKey& key : table.keys) keys += fmt::format("{}{}", keys.empty() ? "" : ", ", key.name);
+    if (table.holds_lists) return;  // its column stands in a table of the page
     add_part(page_.tables, table.name,
-             fmt::format("{} rows by {}, {}", table.rows.size(), keys, clause_at(table.location).place));
+             fmt::format("{} {} by {}, {}", table.rows.size(), table.rows.size() == 1 ? "row" : "rows", keys,
+                         clause_at(table.location).place));
   }
 
   static void add_part(std::vector<EditPage::Part>& parts, const std::string& name, std::string content) {

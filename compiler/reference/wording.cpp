@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "compiler/reference/shown.h"
+
 namespace edict {
 namespace {
 
@@ -76,6 +78,8 @@ const auto* find_in(const Table& table, Builtin builtin) {
 
 bool is_call(const Expr& expr, Builtin builtin) { return expr.kind == ExprKind::Call && expr.builtin == builtin; }
 
+std::string or_blank(std::string text) { return text.empty() ? std::string(reference::kBlankShown) : text; }
+
 }  // namespace
 
 std::string on_one_line(const Wording& wording) {
@@ -127,14 +131,20 @@ Wording Speaker::condition(ExprId id, bool is_negated) const {
               {}};
     }
     case ExprKind::InTable:
+      if (module_[expr.table].holds_lists) {
+        return {fmt::format("{} {} in {}", value(expr.arguments[1]), is_negated ? "is not" : "is",
+                            value(expr.arguments[0])),
+                {}};
+      }
       return {fmt::format("{} {} listed in table {}", listed({expr.arguments.begin(), expr.arguments.end()}),
                           is_negated ? "is not" : "is", module_[expr.table].name),
               {}};
     case ExprKind::RowFound: {
       const hir::Lookup& lookup = module_[expr.lookup];
-      return {fmt::format("table {} has {} for {}", module_[lookup.table].name, is_negated ? "no row" : "a row",
-                          listed(lookup.arguments)),
-              {}};
+      std::string rows = is_negated ? "no row" : "a row";
+      if (lookup.nth == 1) rows = is_negated ? "at most one row" : "several rows";
+      if (lookup.nth > 1) rows = fmt::format("{} {} rows", is_negated ? "at most" : "more than", lookup.nth);
+      return {fmt::format("table {} has {} for {}", module_[lookup.table].name, rows, listed(lookup.arguments)), {}};
     }
     default: break;
   }
@@ -230,6 +240,30 @@ Wording Speaker::quantified(const Expr& expr, bool is_negated) const {
   return {fmt::format("{}:", head), {condition(expr.arguments[0])}};
 }
 
+// "1 where primarySite is C619, otherwise 2". A cell that depends on the day is the cell of its table.
+std::string Speaker::by_cases(const Expr& expr) const {
+  constexpr std::size_t kMostCases = 3;
+  const auto& parts = expr.arguments;
+  const auto is_cell_of_same_look_up = [&](ExprId id) {
+    const Expr& first = module_[parts[1]];
+    const Expr& other = module_[id];
+    return first.kind == ExprKind::Cell && other.kind == ExprKind::Cell && first.column == other.column &&
+           module_[first.lookup].location.span.begin == module_[other.lookup].location.span.begin;
+  };
+  bool is_one_cell = true;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const bool is_value = i % 2 == 1 || i + 1 == parts.size();
+    is_one_cell = is_one_cell && (!is_value || is_cell_of_same_look_up(parts[i]));
+  }
+  if (is_one_cell) return value(parts[1]);
+  if (parts.size() / 2 > kMostCases) return quoted(expr);
+  std::string text = "(";
+  for (std::size_t i = 0; i + 1 < parts.size(); i += 2) {
+    text += fmt::format("{} where {}, ", or_blank(value(parts[i + 1])), on_one_line(condition(parts[i])));
+  }
+  return text + fmt::format("otherwise {})", or_blank(value(parts.back())));
+}
+
 std::string Speaker::value(ExprId id) const {
   const Expr& expr = module_[id];
   switch (expr.kind) {
@@ -246,6 +280,7 @@ std::string Speaker::value(ExprId id) const {
       return fmt::format("the {} that table {} gives for {}", module_[lookup.table].columns[expr.column],
                          module_[lookup.table].name, listed(lookup.arguments));
     }
+    case ExprKind::Case: return by_cases(expr);
     case ExprKind::Call: break;
     default: return quoted(expr);
   }
@@ -301,6 +336,15 @@ void Speaker::add_doubts(ExprId id, std::vector<std::string>& doubts) const {
     for (const ExprId argument : expr.arguments) add_uncertain_values(argument, reasons);
     std::string text = quoted(expr);
     if (!reasons.empty()) text += fmt::format(": where {}", fmt::join(reasons, ", or "));
+    if (std::ranges::find(doubts, text) == doubts.end()) doubts.push_back(std::move(text));
+    return;
+  }
+  const bool asks_row = expr.kind == ExprKind::RowFound;
+  if (asks_row || expr.kind == ExprKind::InTable) {
+    const hir::Table& table = module_[asks_row ? module_[expr.lookup].table : expr.table];
+    const ExprId date = asks_row ? module_[expr.lookup].arguments.back() : expr.arguments.back();
+    std::string text =
+        fmt::format("the row of table {}: where {} is blank, invalid or not a full date", table.name, value(date));
     if (std::ranges::find(doubts, text) == doubts.end()) doubts.push_back(std::move(text));
     return;
   }

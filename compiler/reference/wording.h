@@ -40,6 +40,7 @@ class Speaker {
   [[nodiscard]] std::string variable(hir::VariableId id) const;
   [[nodiscard]] std::string listed(const std::vector<hir::ExprId>& values) const;
   [[nodiscard]] std::string quoted(const hir::Expr& expr) const;
+  [[nodiscard]] std::string by_cases(const hir::Expr& expr) const;
   void add_chain(hir::ExprId id, Builtin chain, bool is_negated, std::vector<Wording>& parts) const;
   void add_doubts(hir::ExprId id, std::vector<std::string>& doubts) const;
   void add_uncertain_values(hir::ExprId id, std::vector<std::string>& reasons) const;

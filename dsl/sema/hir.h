@@ -143,6 +143,7 @@ struct Table {
   TableCells rows;
   std::vector<DayRange> periods;  // by row; empty when the table has no period
   Expect expect = Expect::OneRow;
+  bool holds_lists = false;  // made of the code lists in one column: which (cell, code) belong together
   Location location;
 
   [[nodiscard]] bool has_period() const { return !keys.empty() && keys.back().match == TableKey::Match::Period; }

@@ -199,7 +199,7 @@ hir::ExprId in_named_list(Analysis& analysis, const Scope& scope, const Operand&
     if (alias->kind != Scope::Alias::Kind::Codes) report_alias(analysis, *alias, "a code list", path.location());
     const bool is_understood = !subject.is_error() && alias->kind == Scope::Alias::Kind::Codes &&
                                takes_codes(analysis, subject, "a code list");
-    return is_understood ? analysis.hir.in_codes(subject.expr, alias->codes, path.text(), location) : hir::ExprId();
+    return is_understood ? analysis.hir.in_codes(subject.expr, alias->codes, {}, location) : hir::ExprId();
   }
   CodeListDefinition* list = resolve_code_list(analysis, scope, subject, path);
   if (list == nullptr || subject.is_error()) return {};

@@ -284,6 +284,7 @@ class TableReader {
     lists.name = fmt::format("{}.{}", table_.name, table_.columns[column]);
     lists.columns = {table_.columns[column]};
     lists.location = table_.location;
+    lists.holds_lists = true;
     lists.keys.resize(2);
     for (hir::TableKey& key : lists.keys) key.name = table_.columns[column];
     hir::TableKey& codes = lists.keys[1];
