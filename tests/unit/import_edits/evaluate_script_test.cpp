@@ -4,10 +4,29 @@
 
 #include <map>
 
+#include "dsl/import/edits/decision/convert_edit.h"
+#include "dsl/import/edits/decision/evaluate_decision.h"
+
 namespace edict::foreign {
 namespace {
 
 using Record = std::map<std::string, std::string, std::less<>>;
+
+// What conversion makes of the edit decides the same; edits over several records are not converted.
+void expect_same_decision(const ParsedPackage& package, const Facts& facts, const ItemSource& items,
+                          const Verdict& verdict) {
+  DecisionGraph graph({false, [](std::string_view) { return std::size_t{8}; }}, &package.tables());
+  const auto decision = convert_edit(graph, package, 0);
+  if (!decision) return;
+  const OutcomeNodes nodes = outcome_of(graph, *decision);
+  DecisionEvaluator evaluator(graph, facts);
+  evaluator.begin_record(items);
+  EXPECT_EQ(evaluator.outcome(nodes), verdict.outcome);
+  const Verdict by_steps = evaluator.verdict(*decision, package.package().edits[0].message);
+  EXPECT_EQ(by_steps.outcome, verdict.outcome);
+  EXPECT_EQ(by_steps.message, verdict.message);
+  EXPECT_EQ(by_steps.notes, verdict.notes);
+}
 
 // "pass", "error", or "fail: message | note | note" of one expression on a record or on the records of a patient.
 std::string outcome(const std::string& expression, std::vector<Record> records,
@@ -26,6 +45,7 @@ std::string outcome(const std::string& expression, std::vector<Record> records,
   };
   ScriptEvaluator evaluator(*parsed, facts);
   const Verdict verdict = evaluator.evaluate(0, static_cast<std::uint32_t>(records.size()), items);
+  expect_same_decision(*parsed, facts, items, verdict);
   if (verdict.outcome == Outcome::Pass) return "pass";
   if (verdict.outcome == Outcome::Error) return "error";
   std::string text = "fail: " + verdict.message;
@@ -78,6 +98,21 @@ TEST(EvaluateScript, LooksUpRowsIntoTextsOfFixedSize) {
       "}\nreturn Functions.GEN_STRCMP(high, \"\") == 0";
   EXPECT_EQ(outcome(edit, {{{"site", "C55 "}}}, context), "fail: seco");
   EXPECT_EQ(outcome(edit, {{{"site", "C05 "}}}, context), "pass");
+}
+
+TEST(EvaluateScript, RunsLoopsAndFunctionsOverOneRecord) {
+  const std::vector<ContextEntry> context = {
+      {"larger", ContextForm::Script, {"return { a, b -> if (a > b) return a\n return b }", 1}}};
+  const std::string edit =
+      "int i = 1, dots = 0\n"
+      "while (i <= 4) {\n"
+      "    if (Functions.GEN_SUBSTR(line.code, i, 1) == '.')\n        dots = dots + 1\n"
+      "    i = i + 1\n"
+      "}\n"
+      "return Context.larger(dots, 2) == 2 && line.code != null";
+  EXPECT_EQ(outcome(edit, {{{"code", "a.b."}}}, context), "pass");
+  EXPECT_EQ(outcome(edit, {{{"code", "...."}}}, context), "fail: default");
+  EXPECT_EQ(outcome(edit, {{}}, context), "fail: default");
 }
 
 TEST(EvaluateScript, RunsLoopsAndFunctionsOverThePatient) {

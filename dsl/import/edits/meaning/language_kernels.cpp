@@ -216,10 +216,13 @@ Value ExpandedList(const Facts&, Arguments arguments) {
   return expanded;
 }
 
+// Arguments: the month of a calendar, or a year and a month from 0.
 Value LastDayOfMonth(const Facts&, Arguments arguments) {
-  const CalendarMonth* month = argument(arguments, 0).as<CalendarMonth>();
-  if (month == nullptr) return Raised{};
-  const std::int64_t months = month->year * 12 + month->month;
+  const CalendarMonth* calendar = argument(arguments, 0).as<CalendarMonth>();
+  const std::int64_t* year = argument(arguments, 0).number();
+  const std::int64_t* month = argument(arguments, 1).number();
+  if (calendar == nullptr && (year == nullptr || month == nullptr)) return Raised{};
+  const std::int64_t months = calendar != nullptr ? calendar->year * 12 + calendar->month : *year * 12 + *month;
   if (months < 12) return std::int64_t{31};
   return static_cast<std::int64_t>(
       days_in_month(static_cast<std::int32_t>(months / 12), static_cast<std::int32_t>(months % 12 + 1)));
