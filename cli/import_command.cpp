@@ -1,11 +1,26 @@
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "driver/import_dictionary.h"
+#include "driver/import_edits.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <memory>
 
 namespace edict::cli {
+namespace {
+
+// Found, if edits could not be written: they are missing from what runs.
+int run_edits_import(const ImportEditsOptions& options) {
+  const auto imported = import_edits(options);
+  if (!imported) return report(imported.error());
+  std::fputs(render(*imported).c_str(), stdout);
+  const bool is_whole = std::ranges::none_of(
+      imported->edits, [](const ImportedEdit& edit) { return edit.form == ImportedEdit::Form::Unsaid; });
+  return is_whole && imported->problems.empty() ? kClean : kFound;
+}
+
+}  // namespace
 
 Command add_import(CLI::App& app) {
   CLI::App& command = *app.add_subcommand("import", "Turn what other systems publish into Edict's own form");
@@ -21,7 +36,14 @@ Command add_import(CLI::App& app) {
   dictionary.add_option("--facts", options->sources.facts,
                         "Folder of facts that those files lack (docs/dictionary.md)");
   dictionary.add_option("-o,--out", options->output, "Where to write; - is stdout")->capture_default_str();
-  return [options]() -> int {
+  auto edits_options = std::make_shared<ImportEditsOptions>();
+  CLI::App& edits = *command.add_subcommand("edits", "A package of edits of another engine");
+  edits.add_option("file", edits_options->package, "The package (.xml, also .gz, .xz or in a .jar)")->required();
+  edits.add_option("--dictionary", edits_options->dictionary, "The dictionary of the items that the edits read")
+      ->required();
+  edits.add_option("-o,--out", edits_options->output, "The folder to write to")->required();
+  return [options, edits_options, &edits]() -> int {
+    if (edits.parsed()) return run_edits_import(*edits_options);
     const auto problems = import_dictionary(*options);
     if (!problems) return report(problems.error());
     for (const std::string& problem : *problems) std::fprintf(stderr, "edict: %s\n", problem.c_str());

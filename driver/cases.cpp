@@ -50,10 +50,23 @@ class ForeignEdit {
   [[nodiscard]] bool is_patient() const { return is_patient_; }
   [[nodiscard]] const std::vector<ItemId>& items() const { return items_; }
 
-  void fill(Batch& batch) const {
+  // The row behind those that have the same values of file items as `begin`: a batch is of one file.
+  [[nodiscard]] std::size_t end_of_file(std::size_t begin) const {
+    const Json& rows = json_.at("rows");
+    std::size_t end = begin + 1;
+    while (end < rows.size() && file_values(rows[end]) == file_values(rows[begin])) ++end;
+    return end;
+  }
+
+  // Rows [begin, end). REQUIRES: end = end_of_file(begin), or less.
+  void fill(Batch& batch, std::size_t begin, std::size_t end) const {
     batch.add_row(LevelId(0), {});
-    for (const Json& row : json_.at("rows")) {
-      const Json& values = row.at(0);
+    for (const auto& [item, value] : file_values(json_.at("rows")[begin])) {
+      const ColumnId column = batch.schema().column_of(item);
+      if (column.is_valid()) batch.set_value(column, value);
+    }
+    for (std::size_t row = begin; row < end; ++row) {
+      const Json& values = json_.at("rows")[row].at(0);
       if (!is_patient_) {
         add_record(batch, values, true);
         continue;
@@ -94,6 +107,19 @@ class ForeignEdit {
   }
 
  private:
+  // The values of items above the patient, of the first record of a row.
+  [[nodiscard]] std::vector<std::pair<ItemId, std::string>> file_values(const Json& row) const {
+    std::vector<std::pair<ItemId, std::string>> values;
+    const Json& written = row.at(0);
+    if (is_patient_ && written.empty()) return values;
+    const Json& record = is_patient_ ? written.at(0) : written;
+    for (std::size_t i = 0; i < items_.size() && i < record.size(); ++i) {
+      const bool is_of_file = items_[i].is_valid() && dictionary_[items_[i]].level == LevelId(0);
+      if (is_of_file) values.emplace_back(items_[i], text_or_blank(record.at(i)));
+    }
+    return values;
+  }
+
   void add_record(Batch& batch, const Json& values, bool is_new_patient) const {
     const std::size_t lowest = dictionary_.levels().size() - 1;
     for (std::size_t level = is_new_patient ? 1 : lowest; level <= lowest; ++level) batch.add_row(LevelId(level), {});
@@ -145,25 +171,32 @@ Result<CaseCounts> run_foreign(const LoadedRules& rules, const Json& json, const
   for (ItemId item : foreign.items()) {
     if (item.is_valid() && std::find(items.begin(), items.end(), item) == items.end()) items.push_back(item);
   }
-  BatchStore store(std::make_shared<BatchSchema>(rules.dictionary, items));
-  Batch& batch = store.next_batch();
-  foreign.fill(batch);
-
   EDICT_TRY(const auto executable, make_engine(options.engine, rules, edits, RunParameters{as_of}, 1));
-  OutcomeMasks masks;
-  executable->make_evaluator()->evaluate(batch, masks);
-
+  const auto evaluator = executable->make_evaluator();
   const std::vector<RequireIndex> indices = require_indices(*rules.module, edits);
   const std::size_t lowest = rules.dictionary->levels().size() - 1;
   const Json& rows = json.at("rows");
+  BatchStore store(std::make_shared<BatchSchema>(rules.dictionary, items));
+  OutcomeMasks masks;
+  std::size_t file_begin = 0;
+  std::size_t file_end = 0;
   std::uint32_t first_record = 0;
-  for (std::uint32_t row = 0; row < rows.size(); ++row) {
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    if (row == file_end) {
+      file_begin = row;
+      file_end = foreign.end_of_file(row);
+      first_record = 0;
+      Batch& batch = store.next_batch();
+      foreign.fill(batch, file_begin, file_end);
+      evaluator->evaluate(batch, masks);
+    }
     const auto records = foreign.is_patient() ? static_cast<std::uint32_t>(rows[row].at(0).size()) : 1U;
+    const auto patient = static_cast<std::uint32_t>(row - file_begin);
     Outcome worst = Outcome::Skipped;
     for (std::size_t i = 0; i < indices.size(); ++i) {
       const bool is_lowest = indices[i].level == LevelId(lowest);
       for (std::uint32_t r = 0; r < (is_lowest ? records : 1); ++r) {
-        worst = std::min(worst, masks.outcome(i, is_lowest ? first_record + r : row));
+        worst = std::min(worst, masks.outcome(i, is_lowest ? first_record + r : patient));
       }
     }
     first_record += records;

@@ -1,0 +1,186 @@
+#include "driver/import_edits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <filesystem>
+
+#include "base/json_text.h"
+#include "base/output_file.h"
+#include "driver/load_rules.h"
+#include "dsl/format/format.h"
+#include "dsl/import/edits/decision/convert_edit.h"
+#include "dsl/import/edits/package_reader.h"
+#include "dsl/import/edits/print/print_edit.h"
+
+namespace edict {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::size_t line_count(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count(text, '\n')) + (text.ends_with('\n') || text.empty() ? 0 : 1);
+}
+
+// "naaccr-coc-edits" is a file name as it stands; anything else in one becomes a dash.
+std::string file_name(std::string_view words) {
+  std::string name;
+  for (const char c : words) name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '-';
+  return name.empty() ? "edits" : name;
+}
+
+// The text of one rule file as the formatter lays it out; the text itself where it cannot be parsed.
+Result<std::string> laid_out(const std::string& path, std::string text) {
+  const SourceFile file(path, text);
+  DiagnosticSink sink;
+  const SyntaxTree tree = parse(file, FileId(0), sink);
+  if (tree.has_errors) return fail(ErrorKind::Engine, fmt::format("`{}`: what was printed cannot be parsed", path));
+  return format(tree);
+}
+
+class Import {
+ public:
+  Import(const foreign::ParsedPackage& package, const Dictionary& dictionary, std::string output)
+      : package_(package), dictionary_(dictionary), output_(std::move(output)) {}
+
+  Result<ImportEditsReport> run() {
+    report_.problems = package_.problems();
+    for (const foreign::ForeignEdit& edit : package_.package().edits) ++tag_counts_[edit.tag];
+    tag_counts_.erase("");
+    const bool are_padded = std::ranges::any_of(package_.package().edits, [](const foreign::ForeignEdit& edit) {
+      return edit.subject == foreign::Subject::PaddedRecord;
+    });
+    foreign::DecisionGraph graph({are_padded, [&](std::string_view item) { return length_of(item); }},
+                                 &package_.tables());
+    foreign::PlainWords words(graph, dictionary_);
+    for (std::size_t i = 0; i < package_.package().edits.size(); ++i) add_edit(graph, words, i);
+    EDICT_TRY_VOID(write_files(words));
+    EDICT_TRY_VOID(write_report());
+    return std::move(report_);
+  }
+
+ private:
+  [[nodiscard]] std::size_t length_of(std::string_view item) const {
+    const ItemId id = dictionary_.find(item);
+    const std::uint32_t length = id.is_valid() ? dictionary_[id].length : 0;
+    return length == 0 ? SIZE_MAX : length;
+  }
+
+  void add_edit(foreign::DecisionGraph& graph, foreign::PlainWords& words, std::size_t index) {
+    const foreign::ForeignEdit& edit = package_.package().edits[index];
+    ImportedEdit& imported = report_.edits.emplace_back();
+    imported.id = edit.id;
+    imported.printed_id = tag_counts_[edit.tag] == 1 ? foreign::printed_id(edit.tag) : foreign::printed_id(edit.id);
+    imported.source_lines = line_count(edit.expression.text);
+    if (!package_.script(index)) {
+      imported.reason = package_.script(index).error().problem;
+      return;
+    }
+    if (edit.subject == foreign::Subject::Patient) {
+      imported.reason = "records of a patient are compared";
+      return;
+    }
+    const auto decision = foreign::convert_edit(graph, package_, index);
+    if (!decision) {
+      imported.reason = decision.error().problem;
+      return;
+    }
+    const std::string level = dictionary_.levels().back().name;
+    auto printed = foreign::print_edit(graph, words, edit, imported.printed_id, *decision, level);
+    if (!printed) {
+      imported.reason = printed.error().reason;
+      return;
+    }
+    imported.form = printed->is_exact ? ImportedEdit::Form::Plain : ImportedEdit::Form::WellFormed;
+    auto text = laid_out(imported.id, std::move(printed->text));
+    if (!text) {
+      imported.form = ImportedEdit::Form::Unsaid;
+      imported.reason = text.error().message;
+      return;
+    }
+    imported.lines = line_count(*text);
+    files_[file_name(edit.category)] += "\n" + *text;
+  }
+
+  [[nodiscard]] std::string head() const {
+    return fmt::format("package {} version {}\nuse dictionary {} {}\n", package_name(), 1, dictionary_.name(),
+                       dictionary_.version());
+  }
+  [[nodiscard]] std::string package_name() const { return "imported." + file_name(package_.package().id); }
+
+  Result<void> write(const std::string& name, const std::string& text) const {
+    EDICT_TRY(const std::unique_ptr<OutputFile> file, OutputFile::create((fs::path(output_) / name).string()));
+    EDICT_TRY_VOID(file->write(text));
+    return file->commit();
+  }
+
+  Result<void> write_files(const foreign::PlainWords& words) {
+    std::error_code error;
+    fs::create_directories(output_, error);
+    if (error) return fail(ErrorKind::Unwritable, fmt::format("`{}` cannot be made: {}", output_, error.message()));
+    for (const auto& [name, text] : files_) EDICT_TRY_VOID(write(name + ".edict", head() + text));
+    std::string conditions = head();
+    const std::string level = dictionary_.levels().back().name;
+    for (const std::string& date : words.known_dates()) {
+      conditions += fmt::format("\ncondition {} on {} = {} is valid and possibly ({} from 1850 to today)\n",
+                                foreign::PlainWords::known_condition(date), level, date, date);
+    }
+    EDICT_TRY(const std::string text, laid_out("conditions.edict", std::move(conditions)));
+    return write("conditions.edict", text);
+  }
+
+  Result<void> write_report() const {
+    std::string lines;
+    for (const ImportedEdit& edit : report_.edits) {
+      static constexpr std::string_view kForms[] = {"plain", "well-formed", "unsaid"};
+      JsonText json;
+      json.begin_object();
+      json.field("edit", std::string_view(edit.id));
+      json.field("id", std::string_view(edit.printed_id));
+      json.field("form", kForms[static_cast<std::size_t>(edit.form)]);
+      if (!edit.reason.empty()) json.field("reason", std::string_view(edit.reason));
+      json.field("lines", static_cast<std::uint64_t>(edit.lines));
+      json.field("source_lines", static_cast<std::uint64_t>(edit.source_lines));
+      json.end_object();
+      lines += json.take() + "\n";
+    }
+    return write("report.jsonl", lines);
+  }
+
+  const foreign::ParsedPackage& package_;
+  const Dictionary& dictionary_;
+  std::string output_;
+  ImportEditsReport report_;
+  std::map<std::string, std::size_t> tag_counts_;  // a tag that two edits share names neither
+  std::map<std::string, std::string> files_;
+};
+
+}  // namespace
+
+Result<ImportEditsReport> import_edits(const ImportEditsOptions& options) {
+  EDICT_TRY(foreign::EditsPackage package, foreign::read_edits_package(options.package));
+  EDICT_TRY(const std::shared_ptr<const Dictionary> dictionary, load_dictionary(options.dictionary));
+  const auto parsed = foreign::ParsedPackage::parse(std::move(package));
+  return Import(*parsed, *dictionary, options.output).run();
+}
+
+std::string render(const ImportEditsReport& report) {
+  std::size_t counts[3] = {};
+  std::map<std::string, std::size_t> reasons;
+  for (const ImportedEdit& edit : report.edits) {
+    ++counts[static_cast<std::size_t>(edit.form)];
+    if (edit.form == ImportedEdit::Form::Unsaid) ++reasons[edit.reason];
+  }
+  std::vector<std::pair<std::size_t, std::string>> sorted;
+  for (const auto& [reason, count] : reasons) sorted.emplace_back(count, reason);
+  std::ranges::sort(sorted, std::greater<>());
+  std::string text;
+  for (const std::string& problem : report.problems) text += problem + "\n";
+  for (const auto& [count, reason] : sorted) text += fmt::format("{:>6} not written: {}\n", count, reason);
+  text += fmt::format("{} edits: {} in plain words, {} in plain words for well-formed values, {} not written\n",
+                      report.edits.size(), counts[0], counts[1], counts[2]);
+  return text;
+}
+
+}  // namespace edict

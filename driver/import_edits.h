@@ -1,0 +1,45 @@
+// `edict import edits`: a package of edits of another engine in, a package of rule text out.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+
+namespace edict {
+
+struct ImportEditsOptions {
+  std::string package;     // plain, .gz, .xz or inside a .jar
+  std::string dictionary;  // Edict's text form, or the official XML
+  std::string output;      // a folder; files in it are overwritten
+};
+
+// How one edit came through.
+struct ImportedEdit {
+  enum class Form : std::uint8_t {
+    Plain,       // says the same
+    WellFormed,  // says the same for values of the form that their item has
+    Unsaid,      // not written: the reason says what the language has no words for
+  };
+  std::string id;
+  std::string printed_id;
+  Form form = Form::Unsaid;
+  std::string reason;
+  std::size_t lines = 0;
+  std::size_t source_lines = 0;
+};
+
+struct ImportEditsReport {
+  std::vector<ImportedEdit> edits;    // in the order of the package
+  std::vector<std::string> problems;  // what of the package cannot be read
+};
+
+// Writes the rule files, and report.jsonl with a line for each edit.
+Result<ImportEditsReport> import_edits(const ImportEditsOptions& options);
+
+// The sums, and the commonest reasons why edits were not written.
+std::string render(const ImportEditsReport& report);
+
+}  // namespace edict

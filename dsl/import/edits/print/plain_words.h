@@ -1,0 +1,98 @@
+// Conditions of a decision graph in the plain language.
+//
+// Thread safety: one at a time.
+#pragma once
+
+#include <expected>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "dsl/import/edits/decision/decision_graph.h"
+#include "dsl/import/edits/print/code_terms.h"
+#include "dsl/schema/dictionary.h"
+
+namespace edict::foreign {
+
+// How tightly a condition binds: what joins it with others needs parentheses around anything looser.
+enum class Binding : std::uint8_t { Tight, Not, And, Or };
+
+struct Phrase {
+  std::string text;
+  Binding binding = Binding::Tight;
+};
+
+// Why a condition cannot be said: the operation that the language has no word for.
+struct Unspeakable {
+  std::string reason;
+};
+
+class PlainWords {
+ public:
+  // REQUIRES: both outlive it.
+  PlainWords(DecisionGraph& graph, const Dictionary& dictionary) : graph_(graph), dictionary_(dictionary) {}
+
+  // What holds where the next conditions are asked.
+  void assume(NodeId node, bool truth);
+  void forget() { facts_.clear(); }
+  using Facts = std::unordered_map<std::uint32_t, bool>;
+  [[nodiscard]] Facts facts() const { return facts_; }
+  void restore(Facts facts) { facts_ = std::move(facts); }
+
+  // The condition as far as it is not decided by what is assumed.
+  NodeId simplified(NodeId node);
+  // The condition, or its contrary. REQUIRES: simplified, and not a constant.
+  std::expected<Phrase, Unspeakable> condition(NodeId node, bool is_negated = false);
+
+  // Dates whose being known has been asked for; each needs its named condition.
+  [[nodiscard]] const std::set<std::string>& known_dates() const { return known_dates_; }
+  static std::string known_condition(const std::string& item);
+  // Whether something was said that is the same only for values of the form that their item has.
+  [[nodiscard]] bool is_exact() const { return is_exact_; }
+  void begin_edit() {
+    is_exact_ = true;
+    facts_.clear();
+  }
+
+ private:
+  using Said = std::expected<Phrase, Unspeakable>;
+  struct CodeTest {
+    std::string subject;
+    CodeTerms terms;
+    bool is_complement = false;
+  };
+
+  Said junction(NodeId node, bool is_and, bool is_negated);
+  Said test(NodeId node, bool is_negated);
+  Said number_test(NodeId left, NodeId right, bool is_negated);
+  Said date_test(const DecisionNode& node, NodeId other, bool is_less, bool is_left, bool is_negated);
+  std::optional<CodeTest> code_test(NodeId node);
+  std::optional<CodeTest> equal_test(const DecisionNode& node);
+  Phrase said(const CodeTest& test, bool is_negated) const;
+  void flatten(NodeId node, DecisionKind kind, std::vector<NodeId>& parts) const;
+
+  // A text made of one item: "primarySite", "characters 2 to 4 of primarySite".
+  std::optional<std::string> subject(NodeId node);
+  std::optional<std::string> item_name(NodeId node);
+  std::optional<std::string> date_item(NodeId node);
+  std::optional<std::string> number(NodeId node);
+  [[nodiscard]] bool is_known_date(NodeId date) const;
+  [[nodiscard]] bool is_assumed_false(NodeId test) const;
+  void assume_known(NodeId date);
+  [[nodiscard]] std::optional<NodeId> asked_date(NodeId test) const;
+  [[nodiscard]] NodeId year_is(NodeId date, std::int64_t number) const;
+  std::optional<std::string> unknown_date(const std::vector<NodeId>& parts, bool is_and, std::size_t& other);
+  bool filter(const std::string& subject, CodeTerms& terms) const;
+  static std::unexpected<Unspeakable> unspeakable(std::string reason);
+  std::string unspeakable_name(NodeId node);
+
+  DecisionGraph& graph_;
+  const Dictionary& dictionary_;
+  Facts facts_;
+  std::set<std::string> known_dates_;
+  bool is_exact_ = true;
+};
+
+}  // namespace edict::foreign

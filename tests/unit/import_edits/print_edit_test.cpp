@@ -1,0 +1,123 @@
+#include "dsl/import/edits/print/print_edit.h"
+
+#include <gtest/gtest.h>
+
+#include "dsl/import/edits/decision/convert_edit.h"
+
+namespace edict::foreign {
+namespace {
+
+Dictionary small_dictionary() {
+  std::vector<Item> items;
+  const auto add = [&](std::string id, ItemKind kind, std::uint32_t length) {
+    Item& item = items.emplace_back();
+    item.id = std::move(id);
+    item.label = item.id;
+    item.level = LevelId(1);
+    item.kind = kind;
+    item.length = length;
+  };
+  add("site", ItemKind::Code, 4);
+  add("grade", ItemKind::Code, 1);
+  add("nodes", ItemKind::Digits, 2);
+  add("diagnosed", ItemKind::Date, 8);
+  return Dictionary("small", "1", {{"patient", "patients", {}, ""}, {"tumor", "tumors", LevelId(0), ""}}, items);
+}
+
+// The printed edit, or "unsaid: …". What is said otherwise than exactly is marked.
+std::string printed(const std::string& expression, bool is_padded = true) {
+  EditsPackage package;
+  ForeignEdit& edit = package.edits.emplace_back();
+  edit.id = "X-1";
+  edit.tag = "N1";
+  edit.name = "An edit";
+  edit.message = "Grade ${untrimmedline.grade} is wrong";
+  edit.expression = {expression, 1};
+  const auto parsed = ParsedPackage::parse(std::move(package));
+  for (const std::string& problem : parsed->problems()) return problem;
+  const Dictionary dictionary = small_dictionary();
+  const auto length = [&](std::string_view item) -> std::size_t { return dictionary[dictionary.find(item)].length; };
+  DecisionGraph graph({is_padded, length}, nullptr);
+  PlainWords words(graph, dictionary);
+  const auto decision = convert_edit(graph, *parsed, 0);
+  if (!decision) return "unsaid: " + decision.error().problem;
+  const ForeignEdit& own = parsed->package().edits[0];
+  const auto text = print_edit(graph, words, own, printed_id(own.tag), *decision, "tumor");
+  if (!text) return "unsaid: " + text.error().reason;
+  return (text->is_exact ? "" : "for well-formed values:\n") + text->text;
+}
+
+TEST(PrintEdit, SaysSkipsBlocksAndRequiresInOrder) {
+  EXPECT_EQ(printed("int year\n"
+                    "year = Functions.GEN_DATE_YEAR_IOP(binding, untrimmedline.diagnosed)\n"
+                    "if (year == 1073741823 || year == 1879048191)\n    return true\n"
+                    "if (Functions.GEN_EMPTY(untrimmedline.grade))\n    return true\n"
+                    "if (year > 2017) {\n"
+                    "    if (Functions.GEN_AT(untrimmedline.grade, \"9\") != 0)\n        return false\n"
+                    "    if (!Functions.GEN_INLIST(untrimmedline.site, \"C500-C509,C619\"))\n"
+                    "        return Functions.GEN_ERROR_MSG(binding, 'Site ${untrimmedline.site} {a}')\n"
+                    "}\nreturn true"),
+            "edit N1 \"An edit\" on tumor\n"
+            "  imported from \"X-1\"\n"
+            "  check in order\n"
+            "  skip when not DiagnosedKnown\n"
+            "  skip when grade is blank\n"
+            "  when year of diagnosed > 2017\n"
+            "    require grade is not 9\n"
+            "    require site in [C500-C509, C619]\n"
+            "      message \"Site {site} {{a}}\"\n"
+            "  message \"Grade {grade} is wrong\"\n"
+            "end\n");
+}
+
+TEST(PrintEdit, GathersNotesInOneFinding) {
+  EXPECT_EQ(printed("if (Functions.GEN_STRCMP(untrimmedline.grade, \"1\") == 0)\n"
+                    "    Functions.GEN_SAVE_TEXT(binding, 'one')\n"
+                    "if (Functions.GEN_MATCH(untrimmedline.site, \"C61[0-3]|C619\"))\n"
+                    "    Functions.GEN_SAVE_TEXT(binding, 'two')\n"
+                    "return true"),
+            "edit N1 \"An edit\" on tumor\n"
+            "  imported from \"X-1\"\n"
+            "  check in order\n"
+            "  finding one \"Grade {grade} is wrong\"\n"
+            "    require grade is not 1\n"
+            "      note \"one\"\n"
+            "    require site not in [C610-C613, C619]\n"
+            "      note \"two\"\n"
+            "  message \"Grade {grade} is wrong\"\n"
+            "end\n");
+}
+
+TEST(PrintEdit, ChoosesBetweenBranchesThatEachDecide) {
+  EXPECT_EQ(printed("if (line.site == null || line.site == 'C809') return true\n"
+                    "if (line.site == 'C619') return line.grade == null || ['1', '2', '3'].contains(line.grade)\n"
+                    "return line.grade != '9'",
+                    false),
+            "edit N1 \"An edit\" on tumor\n"
+            "  imported from \"X-1\"\n"
+            "  check in order\n"
+            "  skip when site is blank or C809\n"
+            "  choose\n"
+            "    when site is C619\n"
+            "      require grade is blank or in [1-3]\n"
+            "    otherwise\n"
+            "      require grade is not 9\n"
+            "  message \"Grade {grade} is wrong\"\n"
+            "end\n");
+}
+
+TEST(PrintEdit, TellsWhatItCannotSayAndWhatItSaysOnlyOfWellFormedValues) {
+  EXPECT_EQ(printed("return Functions.GEN_STRCMP(untrimmedline.site, untrimmedline.grade) < 0"),
+            "unsaid: order of CompareTexts");
+  EXPECT_EQ(printed("return true"), "unsaid: an edit that can never fail");
+  EXPECT_EQ(printed("return Functions.GEN_INLIST(untrimmedline.nodes, \"01-89\")"),
+            "for well-formed values:\n"
+            "edit N1 \"An edit\" on tumor\n"
+            "  imported from \"X-1\"\n"
+            "  require nodes in [01-89]\n"
+            "  message \"Grade {grade} is wrong\"\n"
+            "end\n");
+}
+
+}  // namespace
+}  // namespace edict::foreign
