@@ -49,7 +49,7 @@ TEST(Documentation, LinksOfThePagesLeadSomewhere) {
   const std::regex link(R"(\]\(([^)#:]+)[^):]*\))");
   for (const std::string page :
        {"README.md", "docs/architecture.md", "docs/language.md", "docs/explain.md", "docs/json.md", "docs/packages.md",
-        "docs/testing.md", "docs/tutorial.md", "docs/decisions/README.md"}) {
+        "docs/import.md", "docs/testing.md", "docs/tutorial.md", "docs/decisions/README.md"}) {
     const std::string text = read_text(kSource + "/" + page);
     ASSERT_FALSE(text.empty()) << page;
     const std::string folder = kSource + "/" + page.substr(0, page.find_last_of('/') + 1);
