@@ -40,8 +40,12 @@ std::string last_of(std::string_view form) {
   return last;
 }
 
-// The value behind `code` in the row of its form; nothing behind the last. REQUIRES: its form has fixed classes.
-std::optional<std::string> after(std::string code) {
+Decimal whole(std::string_view digits) { return parse_decimal(digits).value_or(Decimal{}); }
+
+}  // namespace
+
+std::optional<std::string> code_after(std::string code) {
+  if (!has_fixed_classes(form_of(code))) return std::nullopt;
   for (std::size_t at = code.size(); at-- > 0;) {
     const char last = class_of(code[at]) == '0' ? '9' : class_of(code[at]) == 'A' ? 'Z' : 'z';
     if (code[at] != last) {
@@ -52,10 +56,6 @@ std::optional<std::string> after(std::string code) {
   }
   return std::nullopt;
 }
-
-Decimal whole(std::string_view digits) { return parse_decimal(digits).value_or(Decimal{}); }
-
-}  // namespace
 
 bool CodeSample::is_in(const std::vector<CodeSetEntry>& codes) const {
   return std::ranges::any_of(codes, [&](const CodeSetEntry& code) {
@@ -108,7 +108,7 @@ std::vector<CodeCells::Cell> CodeCells::cells() const {
     std::erase_if(cells, [&](const Cell& cell) {
       if (cell.form != form || (cell.low == cell.high && !cell.low.empty())) return false;
       if (cell.low.empty()) return cell.high == first_of(form);
-      const auto next = after(cell.low);
+      const auto next = code_after(cell.low);
       return !next || (!cell.high.empty() && *next == cell.high);
     });
   }
@@ -139,7 +139,7 @@ std::vector<NumberRange> CodeCells::numbers_of(const Cell& cell) const {
   if (is_number_form(cell.form)) {
     const bool is_point = cell.low == cell.high && !cell.low.empty();
     if (is_point) return {NumberRange::exactly(whole(cell.low))};
-    const std::string sample = cell.low.empty() ? first_of(cell.form) : after(cell.low).value_or(cell.low);
+    const std::string sample = cell.low.empty() ? first_of(cell.form) : code_after(cell.low).value_or(cell.low);
     return {NumberRange::exactly(whole(sample))};
   }
   std::vector<NumberRange> samples = {NumberRange::any()};

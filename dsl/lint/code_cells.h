@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -27,6 +28,9 @@ struct CodeSample {
 
   [[nodiscard]] bool is_in(const std::vector<CodeSetEntry>& codes) const;
 };
+
+// The code behind `code` among those of its form; nothing behind the last, or where the form does not say what follows.
+std::optional<std::string> code_after(std::string code);
 
 class CodeCells {
  public:

@@ -50,7 +50,7 @@ void lint_prose(const Lint& lint, const hir::Edit& edit);
 // W225: titles that do not tell the edits of a package apart.
 void lint_titles(const Lint& lint);
 
-// W229: cells of tables that no value of the item can be.
+// W229, W235: cells of tables that no value of the item can be; codes between two rows.
 void lint_table_keys(const Lint& lint);
 
 // W221: codes that stand in a list twice.

@@ -176,7 +176,9 @@ class MeasureReader {
       const bool is_told =
           part.kind == hir::MessagePart::Kind::Text || part.kind == hir::MessagePart::Kind::Figure || is_key;
       if (is_told) continue;
-      const std::string name = part.item.is_valid() ? analysis_.dictionary[part.item].id : std::string("records");
+      const std::string& name = part.item.is_valid()    ? analysis_.dictionary[part.item].id
+                                : part.level.is_valid() ? analysis_.dictionary[part.level].plural
+                                                        : part.text;
       analysis_.report(Code::UnknownPlaceholder, clause.word(), {name},
                        "the message of a measure may name what it is taken `per`, and its figures: percent, low, high, "
                        "count, cases, level");
