@@ -48,13 +48,14 @@ class RowSearch {
     for (const Assignment& assignment : values_) {
       for (const auto& [item, value] : assignment) add_items({item});
     }
+    begin_from_base();
   }
 
   std::vector<Chosen> search() {
     std::vector<Case> seeds = present_cases();
     std::set<Goal> reached;
     for (const Tried& tried : run(seeds)) reached.insert(tried.goals.begin(), tried.goals.end());
-    seeds.emplace_back(1, Record(items_.size()));
+    seeds.emplace_back(1, begin_);
     std::set<Case> known(seeds.begin(), seeds.end());
 
     std::vector<Chosen> chosen;
@@ -84,6 +85,17 @@ class RowSearch {
     }
   }
 
+  // Rows begin from the first base record that the tests of the edit name, or else blank.
+  void begin_from_base() {
+    begin_.resize(items_.size());
+    const auto named = std::ranges::find_if(edit_.tests, [](const auto& table) { return table.base.is_valid(); });
+    if (named == edit_.tests.end()) return;
+    base_ = &module_[named->base];
+    for (std::size_t column = 0; column < items_.size(); ++column) {
+      if (const std::string* value = base_->find(items_[column])) begin_[column] = *value;
+    }
+  }
+
   [[nodiscard]] std::size_t column_of(ItemId item) const {
     return static_cast<std::size_t>(std::ranges::find(items_, item) - items_.begin());
   }
@@ -101,6 +113,14 @@ class RowSearch {
     });
   }
 
+  // What the edit does not read is as in the base record, so that no column is suggested for it.
+  void leave_unread(Record& record) const {
+    for (std::size_t column = 0; column < items_.size(); ++column) {
+      const bool is_read = std::ranges::find(edit_.items, items_[column]) != edit_.items.end();
+      if (!is_read) record[column] = begin_[column];
+    }
+  }
+
   [[nodiscard]] std::vector<Case> present_cases() const {
     std::vector<Case> cases;
     for (const hir::TestTable& table : edit_.tests) {
@@ -111,6 +131,7 @@ class RowSearch {
         for (std::size_t column = 0; column < table.items.size() && column < table.rows[i].cells.size(); ++column) {
           record[column_of(table.items[column])] = table.rows[i].cells[column];
         }
+        leave_unread(record);
         cases.back().push_back(std::move(record));
       }
     }
@@ -217,6 +238,8 @@ class RowSearch {
   std::unique_ptr<Executable> executable_;
   std::vector<ItemId> items_;
   std::vector<Assignment> values_;
+  const hir::BaseRecord* base_ = nullptr;  // that suggested rows begin from
+  Record begin_;                           // its values
 };
 
 // A cell as it must stand between bars.
@@ -245,7 +268,8 @@ std::string RowSearch::print(const std::vector<Chosen>& chosen) const {
   std::vector<std::size_t> columns;
   for (std::size_t column = 0; column < items_.size(); ++column) {
     const bool is_used = std::ranges::any_of(chosen, [&](const Chosen& row) {
-      return std::ranges::any_of(row.tried.records, [&](const Record& record) { return !record[column].empty(); });
+      return std::ranges::any_of(row.tried.records,
+                                 [&](const Record& record) { return record[column] != begin_[column]; });
     });
     if (is_used) columns.push_back(column);
   }
@@ -261,7 +285,11 @@ std::string RowSearch::print(const std::vector<Chosen>& chosen) const {
     for (std::size_t record = 0; record < tried.records.size(); ++record) {
       std::vector<std::string> cells;
       if (has_cases) cells.push_back(fmt::format("s{}", i + 1));
-      for (const std::size_t column : columns) cells.push_back(cell_text(tried.records[record][column]));
+      for (const std::size_t column : columns) {
+        const std::string& value = tried.records[record][column];
+        const bool is_of_base = !value.empty() && value == begin_[column];
+        cells.push_back(is_of_base ? "." : cell_text(value));
+      }
       cells.push_back(record == 0 ? std::string(name_of(tried.outcome)) : std::string());
       grid.push_back(std::move(cells));
       comments.push_back(record == 0 ? fmt::format("    # {}", gains_of(chosen[i])) : std::string());
@@ -273,8 +301,9 @@ std::string RowSearch::print(const std::vector<Chosen>& chosen) const {
     for (std::size_t i = 0; i < row.size(); ++i) widths[i] = std::max(widths[i], row[i].size());
   }
   const SourceFile& file = rules_.sources[edit_.location.file];
-  std::string text = fmt::format("# {}:{}: {} \"{}\"\n  test \"suggested\"\n", file.path(),
-                                 file.line_column(edit_.location.span.begin).line, edit_.id, edit_.title);
+  std::string text = fmt::format("# {}:{}: {} \"{}\"\n  test \"suggested\"{}\n", file.path(),
+                                 file.line_column(edit_.location.span.begin).line, edit_.id, edit_.title,
+                                 base_ == nullptr ? "" : fmt::format(" from {}", base_->name));
   for (std::size_t i = 0; i < grid.size(); ++i) {
     text += "    |";
     for (std::size_t column = 0; column < grid[i].size(); ++column) {

@@ -18,7 +18,7 @@ struct Part {
 
 bool is_block(NodeKind kind) {
   return kind == NodeKind::EditClause || kind == NodeKind::EditSetClause || kind == NodeKind::TableClause ||
-         kind == NodeKind::TemplateClause || kind == NodeKind::MeasureClause;
+         kind == NodeKind::RecordClause || kind == NodeKind::TemplateClause || kind == NodeKind::MeasureClause;
 }
 
 class FilePrinter {

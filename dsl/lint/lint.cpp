@@ -20,6 +20,7 @@ void lint(std::span<const SyntaxTree> trees, const SourceMap& sources, const hir
     lint_rules::lint_tests(lint, edit);
   }
   lint_rules::lint_titles(lint);
+  if (!has_errors) lint_rules::lint_base_records(lint);
   if (!has_errors) lint_rules::lint_table_keys(lint);
   if (!has_errors) lint_rules::lint_cases(lint);
   if (!has_errors) lint_rules::lint_rows(lint);

@@ -31,6 +31,9 @@ void lint_blanks(const Lint& lint, const hir::Edit& edit);
 // that the dictionary does not have in rows that pass.
 void lint_tests(const Lint& lint, const hir::Edit& edit);
 
+// W234, of base records.
+void lint_base_records(const Lint& lint);
+
 // W215-W220: what can be proved of guards, requires and measures without a record.
 void lint_logic(const Lint& lint, const hir::Edit& edit);
 

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "dsl/sema/analysis.h"
+#include "dsl/sema/base_records.h"
 #include "dsl/sema/dependencies.h"
 #include "dsl/sema/edits.h"
 #include "dsl/sema/measures.h"
@@ -36,6 +37,7 @@ class ModuleReader {
     collect_names(analysis_, trees_);
     check_packages(analysis_);
     read_tables(analysis_);
+    read_base_records(analysis_);
     check_conditions(analysis_);
     check_calculations(analysis_);
     for_each_top([&](const ClauseRef& clause, sema::PackageNames& package) {

@@ -36,23 +36,33 @@ void report_misfits(Analysis& analysis, const Grid& grid) {
 
 }  // namespace
 
+std::vector<GridRow> read_rows(const ClauseRef& clause) {
+  std::vector<GridRow> rows;
+  for (const ClauseRef& child : clause.children()) {
+    if (child.kind() == NodeKind::RowClause) rows.push_back(read_row(child));
+  }
+  return rows;
+}
+
 Grid read_grid(Analysis& analysis, const ClauseRef& clause) {
   Grid grid;
-  bool is_header = true;
-  for (const ClauseRef& child : clause.children()) {
-    if (child.kind() != NodeKind::RowClause) continue;
-    if (is_header) {
-      grid.header = read_row(child);
-    } else {
-      grid.rows.push_back(read_row(child));
-    }
-    is_header = false;
-  }
+  grid.rows = read_rows(clause);
+  if (grid.rows.empty()) return grid;
+  grid.header = std::move(grid.rows.front());
+  grid.rows.erase(grid.rows.begin());
   if (grid.rows.empty()) return grid;
   report_misfits(analysis, grid);
   const std::size_t width = grid.header.cells.size();
   grid.has_misfits = std::erase_if(grid.rows, [&](const GridRow& row) { return row.cells.size() != width; }) > 0;
   return grid;
+}
+
+void check_length(Analysis& analysis, ItemId id, const GridCell& cell) {
+  const Item& item = analysis.dictionary[id];
+  const std::size_t length = character_count(cell.text);
+  if (item.length == 0 || item.allows_unlimited_text || length <= item.length) return;
+  analysis.report(Code::CellTooLong, cell.location,
+                  {cell.text, std::to_string(length), introduce(item), std::to_string(item.length)});
 }
 
 }  // namespace edict::sema

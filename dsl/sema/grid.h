@@ -27,7 +27,13 @@ struct Grid {
   bool has_misfits = false;   // rows of another width were reported and left out
 };
 
+// The rows under `clause`, as they stand.
+std::vector<GridRow> read_rows(const ClauseRef& clause);
+
 // Reads the rows under `clause`, the first of which is the header.
 Grid read_grid(Analysis& analysis, const ClauseRef& clause);
+
+// Reports a value that is longer than the item.
+void check_length(Analysis& analysis, ItemId item, const GridCell& cell);
 
 }  // namespace edict::sema

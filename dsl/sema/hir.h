@@ -5,6 +5,7 @@
 // where they are used (ExprKind::Named keeps the name). Immutable after analysis; shared between threads.
 #pragma once
 
+#include <algorithm>
 #include <boost/container/small_vector.hpp>
 #include <cstdint>
 #include <memory>
@@ -39,6 +40,8 @@ struct VariableTag;
 using VariableId = Id<VariableTag>;
 struct LookupTag;
 using LookupId = Id<LookupTag>;
+struct BaseRecordTag;
+using BaseRecordId = Id<BaseRecordTag>;
 
 // A set of whole numbers, for `year of d in [2016-2017]`: sorted, merged, inclusive ranges.
 struct NumberSet {
@@ -281,8 +284,26 @@ struct TestRow {
   Location location;
 };
 
+// `record Name`: what rows of tests begin with.
+struct BaseRecord {
+  struct Value {
+    ItemId item;
+    std::string text;
+    Location location;
+  };
+  std::string name;
+  std::vector<Value> values;  // in order of the text
+
+  [[nodiscard]] const std::string* find(ItemId item) const {
+    const auto found = std::ranges::find(values, item, &Value::item);
+    return found == values.end() ? nullptr : &found->text;
+  }
+};
+
 struct TestTable {
-  std::vector<ItemId> items;
+  std::vector<ItemId> items;  // those that columns list, then those that only the base record has
+  std::size_t columns = 0;    // how many of the items columns list
+  BaseRecordId base;          // `test from Name`; invalid: rows begin blank
   std::vector<TestRow> rows;
   bool has_cases = false;
   // Of a measure: what the groups of the rows, taken as one data set, come to.
@@ -402,7 +423,8 @@ struct Module {
   std::vector<Lookup> lookups;
   std::vector<Variable> variables;
   std::vector<VariableId> subjects;  // by LevelId: the record that every edit on this level is about
-  std::vector<Edit> edits;           // by file, then place
+  std::vector<BaseRecord> base_records;
+  std::vector<Edit> edits;  // by file, then place
   std::vector<EditSet> sets;
 
   const Expr& operator[](ExprId id) const { return exprs[id.index()]; }
@@ -411,6 +433,7 @@ struct Module {
   const Pattern& operator[](PatternId id) const { return patterns[id.index()]; }
   const Table& operator[](TableId id) const { return tables[id.index()]; }
   const Lookup& operator[](LookupId id) const { return lookups[id.index()]; }
+  const BaseRecord& operator[](BaseRecordId id) const { return base_records[id.index()]; }
   const Variable& operator[](VariableId id) const { return variables[id.index()]; }
 };
 

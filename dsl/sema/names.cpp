@@ -96,6 +96,7 @@ void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees) {
         case NodeKind::CalculateClause: define_calculation(analysis, package, clause); break;
         case NodeKind::GroupClause: define_group(analysis, package, clause); break;
         case NodeKind::TableClause: define(analysis, package.tables, "table", clause); break;
+        case NodeKind::RecordClause: define(analysis, package.base_records, "record", clause); break;
         case NodeKind::ErrorClause:
           if (clause.root().has(NodeKind::Name)) package.broken.emplace(clause.root().child(NodeKind::Name).text());
           break;

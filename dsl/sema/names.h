@@ -1,4 +1,5 @@
-// The names that rule files define: code lists, conditions, calculated items, groups and tables by package.
+// The names that rule files define, by package: code lists, conditions, calculated items, groups, tables, base records
+// of tests.
 #pragma once
 
 #include <map>
@@ -73,6 +74,13 @@ struct TableDefinition {
   bool is_used = false;
 };
 
+struct BaseRecordDefinition {
+  std::string name;
+  ClauseRef clause;
+  hir::BaseRecordId record;
+  bool is_used = false;
+};
+
 template <class Definition>
 using Named = std::map<std::string, Definition, std::less<>>;
 
@@ -83,6 +91,7 @@ struct PackageNames {
   Named<CalculationDefinition> calculations;
   Named<GroupDefinition> groups;
   Named<TableDefinition> tables;
+  Named<BaseRecordDefinition> base_records;
   std::set<std::string, std::less<>>
       broken;  // what clauses define that could not be read: known, and nothing is known of it
 };

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "dsl/sema/analysis.h"
+#include "dsl/sema/base_records.h"
 #include "dsl/sema/codes.h"
 #include "dsl/sema/contains.h"
 #include "dsl/sema/edits.h"
@@ -26,6 +27,8 @@ class TestReader {
     table_.location = clause.location();
     const Grid grid = read_grid(analysis_, clause);
     read_header(clause, grid.header);
+    table_.columns = table_.items.size();
+    if (clause.root().has(NodeKind::Name)) begin_from(clause.root().child(NodeKind::Name));
     for (const GridRow& row : grid.rows) {
       if (is_of_this_edit(row)) read_row(row);
     }
@@ -46,6 +49,23 @@ class TestReader {
     Role role = Role::Unknown;
     ItemId item;
   };
+
+  // What the base record has and no column lists. Items of records that the edit never sees are left out.
+  void begin_from(NodeRef name) {
+    table_.base = find_base_record(analysis_, edit_.package, name);
+    if (!table_.base.is_valid()) return;
+    base_ = &analysis_.hir.module()[table_.base];
+    for (const hir::BaseRecord::Value& value : base_->values) {
+      if (contains(table_.items, value.item) || !is_in_reach(analysis_.dictionary[value.item].level)) continue;
+      table_.items.push_back(value.item);
+      base_cells_.push_back(value.text);
+    }
+  }
+
+  [[nodiscard]] bool is_in_reach(LevelId level) const {
+    const Dictionary& dictionary = analysis_.dictionary;
+    return dictionary.is_ancestor_or_self(level, edit_.level) || dictionary.is_ancestor_or_self(edit_.level, level);
+  }
 
   void read_header(const ClauseRef& clause, const GridRow& header) {
     std::vector<std::string> seen;
@@ -74,8 +94,7 @@ class TestReader {
       return {};
     }
     const LevelId level = analysis_.dictionary[item].level;
-    const Dictionary& dictionary = analysis_.dictionary;
-    if (!dictionary.is_ancestor_or_self(level, edit_.level) && !dictionary.is_ancestor_or_self(edit_.level, level)) {
+    if (!is_in_reach(level)) {
       analysis_.report(Code::TestColumnReach, cell.location,
                        {cell.text, analysis_.level_name(level), analysis_.level_name(edit_.level)});
       return {};
@@ -104,27 +123,34 @@ class TestReader {
         case Column::Role::Unknown: break;
       }
     }
+    row.cells.insert(row.cells.end(), base_cells_.begin(), base_cells_.end());
     check_case(row);
     if (has_result_) check_result(row);
     table_.rows.push_back(std::move(row));
   }
 
   std::string read_value(ItemId id, const GridCell& cell) {
-    const Item& item = analysis_.dictionary[id];
-    if (cell.text == "." && !cell.is_quoted) {
-      if (id == effective_.item && !effective_.date.empty()) return effective_.date;
-      analysis_.report(Code::NoDateInside, cell.location,
-                       {!effective_.item.is_valid() ? "the edit has none"
-                        : id != effective_.item     ? "this is another column"
-                                                    : "the period has no written date"});
-      return {};
-    }
-    const std::size_t length = character_count(cell.text);
-    if (item.length > 0 && !item.allows_unlimited_text && length > item.length) {
-      analysis_.report(Code::CellTooLong, cell.location,
-                       {cell.text, std::to_string(length), introduce(item), std::to_string(item.length)});
-    }
+    if (cell.text == "." && !cell.is_quoted) return value_of_point(id, cell.location);
+    check_length(analysis_, id, cell);
     return cell.text;
+  }
+
+  // `.`: what the base record has, or a date inside the period.
+  std::string value_of_point(ItemId id, Location location) {
+    const std::string* value = base_ == nullptr ? nullptr : base_->find(id);
+    if (value != nullptr) return *value;
+    if (id == effective_.item && !effective_.date.empty()) return effective_.date;
+    if (base_ != nullptr) {
+      const std::string stands_for = fmt::format("the value that record `{}` has", base_->name);
+      analysis_.report(Code::NoDateInside, location, {stands_for, "it has no such item"});
+    } else {
+      analysis_.report(
+          Code::NoDateInside, location,
+          {"a date inside the period of `effective`", !effective_.item.is_valid() ? "the edit has none"
+                                                      : id != effective_.item     ? "this is another column"
+                                                                                  : "the period has no written date"});
+    }
+    return {};
   }
 
   // `fail`, `fail "part of the message"`.
@@ -189,6 +215,8 @@ class TestReader {
   std::vector<Column> columns_;
   std::map<std::string, std::size_t> cases_;  // name to its first row
   bool has_result_ = false;
+  const hir::BaseRecord* base_ = nullptr;
+  std::vector<std::string> base_cells_;  // of the items that no column lists
 };
 
 std::string registry_date(Day day) {

@@ -164,7 +164,7 @@ class Printer {
   void print_test(const TestTable& test) {
     std::string columns;
     for (const ItemId item : test.items) columns += dictionary()[item].id + " ";
-    line(1, "test {}", columns);
+    line(1, "test {}{}", test.base.is_valid() ? fmt::format("from {} ", module_[test.base].name) : "", columns);
     for (const TestRow& row : test.rows) {
       line(2, "{}{}| {} | {}{}", row.case_name, row.case_name.empty() ? "" : " ", fmt::join(row.cells, " | "),
            row.outcome.value_or(""), row.message_part.empty() ? "" : fmt::format(" \"{}\"", row.message_part));

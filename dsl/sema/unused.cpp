@@ -24,6 +24,7 @@ void report_unused(Analysis& analysis) {
     report_unused(analysis, package.groups, "group");
     report_unused(analysis, package.tables, "table");
     report_unused(analysis, package.calculations, "calculated item");
+    report_unused(analysis, package.base_records, "record");
   }
   for (const auto& [place, let] : analysis.lets) {
     if (!let.is_used) analysis.report(Code::Unused, let.location, {"let", let.name});

@@ -72,7 +72,7 @@ const ClauseInfo& info_of(NodeKind clause) {
 
 bool is_ended(NodeKind clause) {
   return clause == NodeKind::EditClause || clause == NodeKind::EditSetClause || clause == NodeKind::TableClause ||
-         clause == NodeKind::TemplateClause || clause == NodeKind::MeasureClause;
+         clause == NodeKind::RecordClause || clause == NodeKind::TemplateClause || clause == NodeKind::MeasureClause;
 }
 
 std::vector<std::string_view> words_of(Place place) {

@@ -25,6 +25,7 @@ enum Place : std::uint16_t {
   Choose = 1024,
   Cases = 2048,
   Finding = 4096,
+  Record = 8192,
   Anywhere = 0xFFFF,
 };
 

@@ -243,7 +243,8 @@ std::optional<ClauseFault> parse_clause(const ClauseText& clause, std::vector<No
 void parse_broken_clause(const ClauseText& clause, std::vector<Node>& nodes) {
   const bool has_name = clause.kind == NodeKind::CodeListClause || clause.kind == NodeKind::ConditionClause ||
                         clause.kind == NodeKind::CalculateClause || clause.kind == NodeKind::LetClause ||
-                        clause.kind == NodeKind::TableClause || clause.kind == NodeKind::GroupClause;
+                        clause.kind == NodeKind::TableClause || clause.kind == NodeKind::GroupClause ||
+                        clause.kind == NodeKind::RecordClause;
   const bool has_id = clause.kind == NodeKind::EditClause || clause.kind == NodeKind::EditSetClause ||
                       clause.kind == NodeKind::MeasureClause;
   ClauseInput input(clause, nodes);

@@ -503,6 +503,7 @@ struct item_list : node<ItemList, open, commas<path>, opt<comma>, close> {};
 struct group_clause
     : clause<GroupClause, "group", name, expect<"`=`", sign<"=">>, open, commas<path>, opt<comma>, close> {};
 struct table_clause : clause<TableClause, "table", name, opt<kw<"from">, text>> {};
+struct record_clause : clause<RecordClause, "record", name, opt<kw<"on">, level>> {};
 struct edit_clause : clause<EditClause, "edit", edit_id, text, kw<"on">, level> {};
 struct table_name : expect<"the name of a table", node<TableName, name_text, blanks>> {};
 struct template_clause : clause<TemplateClause, "template",
@@ -550,7 +551,7 @@ struct review_clause : clause<ReviewClause, "review"> {};
 struct field_edits : node<FieldEdits, quiet_kw<"field">, quiet_kw<"edits">, kw<"of">, open, commas<path>, close> {};
 struct depends_clause
     : clause<DependsClause, "depends", kw<"on">, sor<field_edits, seq<quiet_kw<"group">, name>, commas<edit_id>>> {};
-struct test_clause : clause<TestClause, "test", opt<text>> {};
+struct test_clause : clause<TestClause, "test", opt<text>, opt<kw<"from">, name>> {};
 
 struct skip_clause : clause<SkipClause, "skip", kw<"when">, expression, opt<because>> {};
 struct then_value : node<Then, kw<"then">, case_value> {};

@@ -156,6 +156,7 @@ class ClauseReader {
                                       {Require, "require"},
                                       {Test, "test"},
                                       {Table, "table"},
+                                      {Record, "record"},
                                       {Set, "edit set"}}) {
       if ((info.stands_in & place) == 0) continue;
       text += fmt::format("{}`{}`", text.empty() ? "it belongs under " : " or ", word);

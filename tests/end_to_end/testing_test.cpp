@@ -240,5 +240,33 @@ TEST(Suggestions, CanBePastedAndThenReachEverything) {
   EXPECT_EQ(coverage.at("totals").at("branches").at("reached"), coverage.at("totals").at("branches").at("goals"));
 }
 
+TEST(Suggestions, BeginFromTheRecordOfTheTests) {
+  const std::string text = R"(package my.rules version 1
+use dictionary naaccr 25
+
+record InvasiveBreast
+  | primarySite | C509 |
+  | laterality  | 1    |
+  | grade       | 2    |
+end
+
+edit MY01 "Laterality of the breast" on tumor
+  when    primarySite in [C500-C509]
+  require laterality in [1-5, 9] and grade is not 9
+    message "Laterality {laterality} or grade {grade} is not valid for {primarySite}."
+  test from InvasiveBreast
+    | laterality | result |
+    | .          | pass   |
+    | 0          | fail   |
+end
+)";
+  const std::string rows = test(text, {"--suggest"}).out;
+  EXPECT_NE(rows.find("  test \"suggested\" from InvasiveBreast\n    | laterality | primarySite | grade | result"),
+            std::string::npos)
+      << rows;
+  EXPECT_NE(rows.find("    | .          | .           | 9     | fail    |"), std::string::npos) << rows;
+  EXPECT_NE(rows.find("    | .          | C510        | .     | skipped |"), std::string::npos) << rows;
+}
+
 }  // namespace
 }  // namespace edict::testing

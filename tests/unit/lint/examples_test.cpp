@@ -45,7 +45,7 @@ Given given_by_dictionary(std::string_view text) {
 // The text as a whole file: clauses of an edit get an edit around them.
 std::string as_file(std::string_view text) {
   constexpr auto kOfFiles = std::to_array<std::string_view>(
-      {"calculate", "code", "condition", "edit", "group", "measure", "table", "template"});
+      {"calculate", "code", "condition", "edit", "group", "measure", "record", "table", "template"});
   const std::size_t first = text.starts_with("# in another file") ? text.find('\n') + 1 : 0;
   const std::string_view word = text.substr(first, text.find_first_of(" \n", first) - first);
   if (word == "package") return std::string(text);
