@@ -220,6 +220,7 @@ class EditWriter {
     const auto value = [&] {
       return is_date && !is_patient_ && random_.chance(1, 2) ? std::string("diagnosis") : random_.pick(values);
     };
+    ++quantifier_depth_;  // what is chosen may be used in a quantifier, and these nest two deep
     std::string text;
     if (random_.chance(1, 2)) {
       text = fmt::format("  let chosen = case when {} then {} otherwise {}\n", expression(1), value(), value());
@@ -230,6 +231,7 @@ class EditWriter {
       }
       text += fmt::format("    otherwise {}\n", value());
     }
+    --quantifier_depth_;
     let_ = is_date ? Let::Date : Let::Code;
     return text;
   }
