@@ -21,6 +21,12 @@ TEST(Documentation, ExamplesOfTheLanguagePageCheckAndPass) {
   EXPECT_EQ(test.exit_code, 0) << test.out << test.err;
 }
 
+// What is shown is laid out as the formatter lays it out.
+TEST(Documentation, ExamplesAreInCanonicalLayout) {
+  const ProcessResult format = run_edict({"fmt", "--check", kSource + "/docs", kSource + "/rulesets"});
+  EXPECT_EQ(format.exit_code, 0) << format.out << format.err;
+}
+
 // The text of a C++ literal without quotes that stands between its quotes.
 std::string unescaped(const std::string& literal) { return std::regex_replace(literal, std::regex(R"(\\(.))"), "$1"); }
 
