@@ -69,9 +69,15 @@ std::string behavior_hash(const LoadedRules& rules, std::uint32_t edit) {
   const ir::Program program = optimise(lower(rules.module, edits), OptimiserOptions{});
   StreamHash hash;
   hash.add(ir::print(program));
+  for (const ir::RequireOutput& output : program.outputs) hash.add(output.fails_to_run ? "must run\n" : "\n");
   for (const ir::Inst& inst : program.values) {
     if (inst.table.is_valid()) {
-      const hir::TableCells& cells = (*rules.module)[inst.table].rows;
+      const hir::Table& table = (*rules.module)[inst.table];
+      hash.add(fmt::format("expect {}\n", static_cast<int>(table.expect)));
+      for (const hir::TableKey& key : table.keys) {
+        hash.add(fmt::format("key {} {} {}\n", static_cast<int>(key.match), key.column, key.high));
+      }
+      const hir::TableCells& cells = table.rows;
       for (std::size_t row = 0; row < cells.size(); ++row) {
         for (std::size_t column = 0; column < cells.width(); ++column) {
           hash.add(cells.at(row, column));

@@ -62,7 +62,6 @@ class Evaluation {
   std::vector<kernel::Value> possible_values(hir::ExprId expr);
   // The value of an item of the variable's record or of its ancestor at the item's level.
   [[nodiscard]] kernel::Text item(hir::VariableId variable, ItemId item) const;
-  // The row of its table that a look-up finds; kNoRow when there is none.
   kernel::FoundRows meant_rows(const hir::Lookup& lookup);  // all that a date of several days can mean
 
   // Steps of the quantifiers, for explaining them. REQUIRES: the outer variables are bound.

@@ -107,6 +107,11 @@ class ValueCollector {
           const auto& entries = table.keys[key].sets[table.keys[key].set_of_row[row]].entries();
           cell = entries.empty() ? std::string() : entries.front().low;
         }
+        if (table.keys[key].match == hir::TableKey::Match::Period) {
+          const DayRange period = table.periods[row];
+          if (period.is_any()) continue;
+          cell = written(period.first == DayRange::kFirst ? period.last : period.first);
+        }
         keys.emplace_back(argument.item, std::move(cell));
       }
       offer(std::move(keys));

@@ -20,13 +20,17 @@ std::set<Clause> read_clauses(const hir::Module& module) {
   for (const hir::Expr& expr : module.exprs) {
     if (expr.kind == hir::ExprKind::Cell) read.insert(clause_of(module, expr.lookup));
   }
+  const auto add = [&](const std::vector<hir::Message>& messages) {
+    for (const hir::Message& message : messages) {
+      for (const hir::MessagePart& part : message.parts) {
+        if (part.kind == hir::MessagePart::Kind::Cell) read.insert(clause_of(module, part.lookup));
+      }
+    }
+  };
   for (const hir::Edit& edit : module.edits) {
     for (const hir::Require& require : edit.requires_) {
-      for (const hir::Message& message : require.messages) {
-        for (const hir::MessagePart& part : message.parts) {
-          if (part.kind == hir::MessagePart::Kind::Cell) read.insert(clause_of(module, part.lookup));
-        }
-      }
+      add(require.messages);
+      for (const hir::Note& note : require.notes) add(note.messages);
     }
   }
   return read;

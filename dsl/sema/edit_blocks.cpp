@@ -37,9 +37,16 @@ void EditReader::read_clauses(std::span<const ClauseRef> clauses, Block block) {
         break;
       default:
         if (block.must_use.empty()) read_fact(child, block);
+        else read_guard_again(child, block);
     }
     add_order_guards(first, block);
   }
+}
+
+// For the further rows of a look-up: what a fact about the edit guards is guarded there, too.
+void EditReader::read_guard_again(const ClauseRef& clause, Block& block) {
+  if (clause.kind() == NodeKind::EffectiveClause) read_effective(clause, block);
+  if (clause.kind() == NodeKind::DependsClause && !clause.root().has(NodeKind::EditId)) read_depends(clause, block);
 }
 
 void EditReader::add_order_guards(std::size_t first, Block& block) {

@@ -21,12 +21,14 @@ void EditReader::read_finding_one(const ClauseRef& clause, const Block& block) {
   read_block(clause, block);
   is_in_finding_ = false;
   branch_ = branch;
-  std::vector<hir::Require> members(
-      std::make_move_iterator(edit_.requires_.begin() + static_cast<std::ptrdiff_t>(first)),
-      std::make_move_iterator(edit_.requires_.end()));
-  edit_.requires_.resize(first);
+  // That a row is there (`otherwise not run`) is asked by itself: it is no part of what the record shall fulfil.
+  const auto own = std::stable_partition(edit_.requires_.begin() + static_cast<std::ptrdiff_t>(first),
+                                         edit_.requires_.end(), [](const hir::Require& r) { return r.is_row_check; });
+  std::vector<hir::Require> members(std::make_move_iterator(own), std::make_move_iterator(edit_.requires_.end()));
+  edit_.requires_.erase(own, edit_.requires_.end());
   if (members.empty()) {
-    if (!has_broken_require_) analysis_.report(Code::EmptyBranch, clause.word(), {"finding one"});
+    if (!has_broken_require_ && block.must_use.empty())
+      analysis_.report(Code::EmptyBranch, clause.word(), {"finding one"});
     return;
   }
 
@@ -36,14 +38,14 @@ void EditReader::read_finding_one(const ClauseRef& clause, const Block& block) {
   std::vector<hir::ExprId> all;
   std::vector<hir::ExprId> asked;  // by members with guards of their own
   for (hir::Require& member : members) {
-    std::vector<std::uint32_t> own;
+    std::vector<std::uint32_t> inner;
     for (const std::uint32_t guard : member.guards) {
-      if (!contains(block.guards, guard)) own.push_back(guard);
+      if (!contains(block.guards, guard)) inner.push_back(guard);
       else if (!contains(require.guards, guard)) require.guards.push_back(guard);
     }
     hir::ExprId holds = member.condition;
-    if (!own.empty()) {
-      asked.push_back(all_of_guards(analysis_.hir, edit_, own, member.location));
+    if (!inner.empty()) {
+      asked.push_back(all_of_guards(analysis_.hir, edit_, inner, member.location));
       holds = analysis_.hir.call(Builtin::Implies, {asked.back(), holds}, member.location);
     }
     all.push_back(holds);
@@ -55,10 +57,10 @@ void EditReader::read_finding_one(const ClauseRef& clause, const Block& block) {
   std::ranges::sort(require.guards);
   require.condition = analysis_.hir.fold(Builtin::And, all, clause.location());
   if (asked.size() == members.size()) {
-    Block own = block;
+    Block guarded = block;
     const hir::ExprId some = analysis_.hir.fold(Builtin::Or, asked, clause.location());
-    add_guard(hir::GuardKind::FindingOne, some, some, clause, own);
-    require.guards.push_back(own.guards.back());
+    add_guard(hir::GuardKind::FindingOne, some, some, clause, guarded);
+    require.guards.push_back(guarded.guards.back());
   }
   read_finding_clauses(clause, block, require);
   edit_.requires_.push_back(std::move(require));

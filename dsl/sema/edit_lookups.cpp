@@ -103,6 +103,13 @@ void EditReader::add_row_check(const ActiveLookup& active, const hir::Require& u
   check.condition = analysis_.hir.row_found(active.lookup, place);
   std::ranges::copy_if(user.guards, std::back_inserter(check.guards),
                        [&](std::uint32_t guard) { return guard < active.guard; });
+  // Where there is a row nothing was asked, so that what else the edit says alone decides.
+  hir::Guard missing;
+  missing.kind = hir::GuardKind::Lookup;
+  missing.applies = missing.written = analysis_.hir.call(Builtin::Not, {check.condition}, place);
+  missing.location = place;
+  check.guards.push_back(static_cast<std::uint32_t>(edit_.guards.size()));
+  edit_.guards.push_back(std::move(missing));
   check.is_row_check = true;
   check.location = place;
   edit_.requires_.push_back(std::move(check));

@@ -66,6 +66,7 @@ class EditReader {
   void read_clauses(std::span<const ClauseRef> clauses, Block block);
   void check_guards(const std::vector<ClauseRef>& children);
   void check_once(const ClauseRef& clause);
+  void read_guard_again(const ClauseRef& clause, Block& block);
   // `check in order`: what comes after requires [first, …) is asked only if they have not failed.
   void add_order_guards(std::size_t first, Block& block);
 

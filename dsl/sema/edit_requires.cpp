@@ -14,6 +14,8 @@ namespace edict::sema {
 void EditReader::read_require(const ClauseRef& clause, const Block& block) {
   const NodeRef root = clause.root();
   const NodeRef asked = root.children().front();
+  // What compares records asks nothing of a row.
+  if (asked.kind() == NodeKind::UniqueTest && !block.must_use.empty()) return;
   hir::Require require;
   require.branch = ++branch_;
   require.guards = block.guards;
@@ -27,8 +29,8 @@ void EditReader::read_require(const ClauseRef& clause, const Block& block) {
   guard_first(clause, require);
   if (is_in_finding_) read_notes(clause, block, require);
   else read_finding_clauses(clause, block, require);
-  apply_lookups(block, require);
   if (is_left_out(block, require)) return;
+  apply_lookups(block, require);
   if (condition.is_valid()) {
     edit_.requires_.push_back(std::move(require));
   } else {

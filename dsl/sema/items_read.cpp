@@ -58,6 +58,10 @@ bool reads_row(const hir::Module& module, hir::ExprId id, hir::LookupId lookup) 
     const hir::Expr& expr = module[at];
     if (expr.kind == hir::ExprKind::Cell && (expr.lookup == lookup || module[expr.lookup].of == lookup)) return true;
     open.insert(open.end(), expr.arguments.begin(), expr.arguments.end());
+    // A row may be looked up by the cell of another.
+    if (expr.kind != hir::ExprKind::Cell && expr.kind != hir::ExprKind::RowFound) continue;
+    const auto& keys = module[expr.lookup].arguments;
+    open.insert(open.end(), keys.begin(), keys.end());
   }
   return false;
 }

@@ -125,7 +125,11 @@ class RowCheck {
       std::erase_if(open, [&](const Class* other) { return is_past(other->stretch, next.stretch); });
       open.push_back(&next);
       Rows together;
-      for (const Class* other : open) together.insert(together.end(), other->rows.begin(), other->rows.end());
+      for (const Class* other : open) {
+        if (meet(other->stretch, next.stretch)) {
+          together.insert(together.end(), other->rows.begin(), other->rows.end());
+        }
+      }
       std::ranges::sort(together);
       together.erase(std::ranges::unique(together).begin(), together.end());
       const bool is_last = depth + 1 == ending_keys_.size();

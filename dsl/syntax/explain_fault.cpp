@@ -281,8 +281,9 @@ void report_unknown_clause(const ClauseText& line, Span word, const ClauseInfo* 
     hint = "a comment has a blank behind `#`";
   } else if (place == File) {
     hint =
-        "at the margin stand `package`, `use`, `code list`, `condition`, `group`, `table`, `edit`, `template` and "
-        "`edit set`";
+        "at the margin stand `package`, `use`, `code list`, `condition`, `calculate`, `group`, `table`, `record`, "
+        "`edit`, "
+        "`template`, `measure` and `edit set`";
   } else {
     hint = "a line that continues the clause above begins or ends with an operator word such as `and`";
   }
