@@ -23,7 +23,7 @@ std::size_t line_count(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count(text, '\n')) + (text.ends_with('\n') || text.empty() ? 0 : 1);
 }
 
-// "naaccr-coc-edits" is a file name as it stands; anything else in one becomes a dash.
+// Letters, digits and dashes are a file name as they stand; anything else in one becomes a dash.
 std::string file_name(std::string_view words) {
   std::string name;
   for (const char c : words) name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '-';
@@ -48,10 +48,10 @@ class Import {
     report_.problems = package_.problems();
     for (const foreign::ForeignEdit& edit : package_.package().edits) ++tag_counts_[edit.tag];
     tag_counts_.erase("");
-    const bool are_padded = std::ranges::any_of(package_.package().edits, [](const foreign::ForeignEdit& edit) {
+    are_padded_ = std::ranges::any_of(package_.package().edits, [](const foreign::ForeignEdit& edit) {
       return edit.subject == foreign::Subject::PaddedRecord;
     });
-    foreign::DecisionGraph graph({are_padded, [&](std::string_view item) { return length_of(item); }},
+    foreign::DecisionGraph graph({are_padded_, [&](std::string_view item) { return length_of(item); }},
                                  &package_.tables());
     foreign::PlainWords words(graph, dictionary_);
     for (std::size_t i = 0; i < package_.package().edits.size(); ++i) add_edit(graph, words, i);
@@ -75,6 +75,10 @@ class Import {
     imported.source_lines = line_count(edit.expression.text);
     if (!package_.script(index)) {
       imported.reason = package_.script(index).error().problem;
+      return;
+    }
+    if (are_padded_ && edit.subject == foreign::Subject::Record) {
+      imported.reason = "it reads trimmed values, and other edits of the package padded ones";
       return;
     }
     if (edit.subject == foreign::Subject::Patient) {
@@ -152,6 +156,7 @@ class Import {
   const Dictionary& dictionary_;
   std::string output_;
   ImportEditsReport report_;
+  bool are_padded_ = false;
   std::map<std::string, std::size_t> tag_counts_;  // a tag that two edits share names neither
   std::map<std::string, std::string> files_;
 };

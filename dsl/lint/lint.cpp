@@ -28,7 +28,8 @@ void lint(std::span<const SyntaxTree> trees, const SourceMap& sources, const hir
     lint_rules::lint_code_lists(lint, tree);
     for (const ClauseId id : tree.top) {
       const sema::ClauseRef clause{&tree, id};
-      if (clause.kind() != NodeKind::EditClause || is_broken(clause.whole())) continue;
+      const bool is_edit = clause.kind() == NodeKind::EditClause || clause.kind() == NodeKind::TemplateClause;
+      if (!is_edit || is_broken(clause.whole())) continue;
       lint_rules::lint_messages(lint, clause);
       lint_rules::lint_periods(lint, clause);
     }

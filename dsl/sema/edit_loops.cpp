@@ -66,7 +66,11 @@ void EditReader::read_for_each(const ClauseRef& clause, const Block& block) {
 }
 
 void EditReader::read_turn(const ClauseRef& clause, const Block& block, std::vector<Scope::Alias> aliases) {
-  ++turn_count_;
+  if (turn_count_ == kMostTurns) return;
+  if (++turn_count_ == kMostTurns) {
+    analysis_.report(Code::LoopTooLong, clause.word(), {fmt::to_string(kMostTurns)});
+    return;
+  }
   Block turn = block;
   std::ranges::move(aliases, std::back_inserter(turn.scope.aliases));
   read_block(clause, std::move(turn));
@@ -126,10 +130,6 @@ void EditReader::read_table_loop(const ClauseRef& clause, NodeRef loop, const Bl
     columns.emplace_back(name_of(loop_name).text(), static_cast<std::uint32_t>(found - table.columns.begin()));
   }
   const std::size_t turns = table.rows.size();
-  if (turns > kMostTurns) {
-    analysis_.report(Code::LoopTooLong, clause.word(), {fmt::to_string(turns), fmt::to_string(kMostTurns)});
-    return;
-  }
   const RowAliases aliases(analysis_, *definition, std::move(columns));
   for (std::size_t row = 0; row < turns; ++row) {
     std::vector<Scope::Alias> of_row = aliases.of_row(row);

@@ -53,7 +53,7 @@ class EditReader {
   hir::Edit read();
 
  private:
-  static constexpr std::size_t kMostTurns = 10'000;  // of a loop over a table
+  static constexpr std::size_t kMostTurns = 10'000;  // of all loops of an edit, nested ones turn by turn
 
   // A header that could not be read (an ErrorClause) still lets its clauses be checked.
   void read_header();

@@ -119,5 +119,45 @@ TEST(PrintEdit, TellsWhatItCannotSayAndWhatItSaysOnlyOfWellFormedValues) {
             "end\n");
 }
 
+// A choice that comes to nothing leaves no trace in what is printed instead: A implies B is still asked.
+TEST(PrintEdit, ForgetsAChoiceThatCameToNothing) {
+  const std::string text = printed(
+      "if (line.site == 'C619') return line.grade == '1'\n"
+      "if (line.nodes == '98') return line.site != 'C619' || line.grade == '2'\n"
+      "return line.nodes != '99'",
+      false);
+  EXPECT_NE(text.find("require grade is 1\n"), std::string::npos) << text;
+}
+
+TEST(PrintEdit, RefusesWhatAFunctionSetsOutsideItself) {
+  EXPECT_EQ(printed("boolean ok = false\n"
+                    "['1', '2'].each { c -> if (c == line.grade) ok = true }\n"
+                    "return ok",
+                    false),
+            "unsaid: a function sets `ok` outside itself");
+}
+
+// A record that passes early has no note of what stands behind.
+TEST(PrintEdit, RefusesANoteBehindWhatPassesEarlyWithMoreBehindIt) {
+  EXPECT_EQ(printed("if (Functions.GEN_EMPTY(untrimmedline.site)) return true\n"
+                    "Functions.GEN_SAVE_TEXT(binding, 'one')\n"
+                    "if (Functions.GEN_EMPTY(untrimmedline.grade))\n"
+                    "    Functions.GEN_SAVE_TEXT(binding, 'two')\n"
+                    "return true"),
+            "unsaid: a note behind what passes early, and more behind it");
+}
+
+// A padded value has one length: a shorter text is never equal to it, and blanks at its end are not told apart.
+TEST(PrintEdit, ComparesPaddedValuesAtTheirLength) {
+  EXPECT_EQ(printed("return untrimmedline.nodes != '1'").find("nodes is"), std::string::npos);
+  EXPECT_NE(printed("return untrimmedline.nodes == '1 '").find("require nodes is 1\n"), std::string::npos);
+  EXPECT_NE(printed("return untrimmedline.nodes == '12'").find("require nodes is 12\n"), std::string::npos);
+}
+
+TEST(PrintEdit, EndsWhatAWayDeclaresWithTheWay) {
+  EXPECT_NE(printed("if (line.site == 'C619') int x = 1\nreturn line.grade == '1'", false).find("require grade is 1\n"),
+            std::string::npos);
+}
+
 }  // namespace
 }  // namespace edict::foreign

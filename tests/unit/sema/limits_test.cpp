@@ -43,6 +43,11 @@ TEST(RowsOfAKey, MayBeSoManyAndNoMore) {
 }
 
 TEST(LoopsOverATable, TakeSoManyTurnsAndNoMore) {
+  constexpr std::string_view kNested =
+      "  for each (side) in table T\n    for each (site) in table T\n      require primarySite = site\n        message "
+      "\"m\"";
+  EXPECT_FALSE(sema::contains(given("first row", 90, kNested), Code::LoopTooLong));
+  EXPECT_TRUE(sema::contains(given("first row", 101, kNested), Code::LoopTooLong));
   EXPECT_FALSE(sema::contains(given("first row", 10, kLoopsOverRows), Code::LoopTooLong));
   EXPECT_TRUE(sema::contains(given("first row", 10'001, kLoopsOverRows), Code::LoopTooLong));
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <array>
 #include <optional>
 #include <utility>
@@ -66,6 +68,7 @@ class Converter {
     const Script* script;
     Variables variables;
     std::vector<Step>* steps;
+    std::size_t seen_count = 0;  // of a function: its first variables are those outside, which it reads and never sets
   };
   using Children = std::span<const ScriptNodeId>;
 
@@ -89,11 +92,20 @@ class Converter {
   }
   static NodeId& special(Frame& frame, std::string_view name) { return std::get<NodeId>(find(frame, name)->value); }
 
+  // The text of fixed size that a statement or function writes to.
   SymbolicVariable& text_variable(Frame& frame, ScriptNodeId argument) {
     const ScriptNode& node = (*frame.script)[argument];
     SymbolicVariable* variable = node.kind == ScriptKind::Name ? find(frame, node.text) : nullptr;
-    if (variable == nullptr || variable->size == 0) refuse(node, "not a text of fixed size");
+    const bool is_text = variable != nullptr && variable->size != 0 && std::holds_alternative<NodeId>(variable->value);
+    if (!is_text) refuse(node, "not a text of fixed size");
+    refuse_outside(frame, node, *variable);
     return *variable;
+  }
+
+  // What a function sets outside itself would be lost: functions are put in where they are called.
+  static void refuse_outside(const Frame& frame, const ScriptNode& node, const SymbolicVariable& variable) {
+    const auto index = static_cast<std::size_t>(&variable - frame.variables.data());
+    if (index < frame.seen_count) refuse(node, fmt::format("a function sets `{}` outside itself", variable.name));
   }
 
   // What variables hold where two ways meet. Both have the same variables.
@@ -195,9 +207,11 @@ class Converter {
     const Variables before = frame.variables;
     frame.steps = &step.chosen;
     const bool chosen_goes_on = chosen();
+    frame.variables.resize(before.size());  // what a way declares ends with it
     Variables after_chosen = std::exchange(frame.variables, before);
     frame.steps = &step.otherwise;
     const bool otherwise_goes_on = otherwise();
+    frame.variables.resize(before.size());
     frame.steps = outer;
     if (chosen_goes_on && otherwise_goes_on) frame.variables = merged(condition, after_chosen, frame.variables);
     if (chosen_goes_on && !otherwise_goes_on) frame.variables = std::move(after_chosen);
@@ -221,10 +235,11 @@ class Converter {
     const List* list = graph_.is_constant(through) ? graph_.value_of(through).as<List>() : nullptr;
     if (list == nullptr) refuse(frame, id, "a loop through what only a record tells");
     const List kept = *list;
+    const std::size_t outside = frame.variables.size();
     for (const Value& element : kept->elements) {
       frame.variables.push_back({(*frame.script)[children[0]].text, graph_.constant(element), 0});
       const bool goes_on = execute(frame, children[2]);
-      frame.variables.pop_back();
+      frame.variables.resize(outside);
       if (!goes_on) return false;
     }
     return true;
@@ -274,6 +289,7 @@ class Converter {
     Symbolic value = children.size() > 1 ? evaluate_symbolic(frame, children[1]) : Symbolic(number(1));
     SymbolicVariable* variable = find(frame, target.text);
     if (variable == nullptr) refuse(node, fmt::format("`{}` is not declared", target.text));
+    refuse_outside(frame, node, *variable);
     if (node.kind != ScriptKind::Assign) value = changed(frame, id, node.kind, variable->value, value);
     find(frame, target.text)->value = std::move(value);
   }
@@ -483,16 +499,24 @@ class Converter {
 
   Symbolic context_entry(Frame& frame, ScriptNodeId id, const std::string& name) {
     if (const Script* script = package_.script_of(name)) {
+      if (depth_ == kDeepestInlining) refuse(frame, id, "entries refer to each other too deeply");
       std::vector<Step> steps;
       Frame own{script, {}, &steps};
+      own.variables.push_back({kMessage, graph_.null(), 0});
+      own.variables.push_back({kDateProblem, graph_.null(), 0});
+      ++depth_;
       Symbolic result = graph_.null();
       const Children statements = script->children(script->root());
       for (const ScriptNodeId statement : statements) {
         const ScriptKind kind = (*script)[statement].kind;
         const bool is_only = statements.size() == 1 && (kind == ScriptKind::Return || kind == ScriptKind::Evaluate);
-        if (!is_only) refuse(frame, id, fmt::format("`{}` is not one expression", name));
+        if (!is_only || script->children(statement).empty()) {
+          refuse(frame, id, fmt::format("`{}` is not one expression", name));
+        }
         result = evaluate_symbolic(own, script->child(statement, 0));
       }
+      --depth_;
+      if (!steps.empty()) refuse(frame, id, fmt::format("`{}` is more than a value", name));
       return result;
     }
     if (!package_.has(name)) refuse(frame, id, fmt::format("the package has no `{}`", name));
@@ -536,7 +560,7 @@ class Converter {
   NodeId inlined(Frame& frame, ScriptNodeId id, const SymbolicClosure& closure, const std::vector<Symbolic>& values) {
     if (depth_ == kDeepestInlining) refuse(frame, id, "functions call each other too deeply");
     std::vector<Step> steps;
-    Frame own{closure.script, closure.seen, &steps};
+    Frame own{closure.script, closure.seen, &steps, closure.seen.size()};
     own.variables.push_back({kMessage, special(frame, kMessage), 0});
     own.variables.push_back({kDateProblem, special(frame, kDateProblem), 0});
     Children body = closure.script->children(closure.node);
@@ -550,8 +574,19 @@ class Converter {
     ++depth_;
     run_body(own, body);
     --depth_;
+    const bool sets_message = special(own, kMessage) != special(frame, kMessage);
+    if (sets_message || has_message_of_its_own(steps, special(frame, kMessage))) {
+      refuse(frame, id, "a function sets the message");
+    }
     emit_throw(frame, id, outcome_of(graph_, {steps}).throws);
     return returned(frame, id, steps, graph_.null());
+  }
+
+  static bool has_message_of_its_own(const std::vector<Step>& steps, NodeId message) {
+    return std::ranges::any_of(steps, [&](const Step& step) {
+      if (step.kind == StepKind::Return) return step.message != message;
+      return has_message_of_its_own(step.chosen, message) || has_message_of_its_own(step.otherwise, message);
+    });
   }
 
   // What steps return, `after` being what is returned behind them.

@@ -5,8 +5,8 @@
 
 namespace edict::foreign::meaning {
 
-// Whether all of `text` matches. The pattern is one of Java: `\s` also means the vertical tab, and a pattern that is
-// not understood matches nothing.
+// Whether all of `text` matches. A pattern that is not understood matches nothing.
+// Patterns are those of Java read by RE2, which differs in that its `\s` leaves the vertical tab out.
 bool matches_whole(const std::string& text, const std::string& pattern);
 
 }  // namespace edict::foreign::meaning

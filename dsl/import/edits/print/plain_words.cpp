@@ -12,6 +12,15 @@ namespace {
 constexpr std::int64_t kBlankDate = 1073741823;
 constexpr std::int64_t kInvalidDate = 1879048191;
 
+// Adds a text that a whole value equals. Padded values have one length: another is never equal, and the blanks at the
+// end are not told apart.
+void add_whole(CodeTerms& terms, std::string_view text, DecisionGraph::TextLength length) {
+  if (length.is_exact && text.size() != length.most) return;
+  const std::size_t end = length.is_exact ? text.find_last_not_of(' ') + 1 : text.size();
+  if (end == 0) terms.has_blank = true;
+  else terms.codes.emplace_back(text.substr(0, end));
+}
+
 std::string in_parentheses(const Phrase& phrase) { return "(" + phrase.text + ")"; }
 
 Phrase negated(Phrase phrase) {
@@ -226,8 +235,11 @@ std::optional<PlainWords::CodeTest> PlainWords::code_test(NodeId node) {
     const auto name = subject(part.arguments[1]);
     if (list == nullptr || !name) return std::nullopt;
     CodeTest test{*name, {}, false};
+    const auto length = graph_.length_of(part.arguments[1]);
     for (const Value& element : (*list)->elements) {
-      if (element.text() != nullptr && !element.text()->empty()) test.terms.codes.push_back(*element.text());
+      if (element.is_null() && length.is_exact) return std::nullopt;
+      if (element.is_null()) test.terms.has_blank = true;
+      if (element.text() != nullptr && !element.text()->empty()) add_whole(test.terms, *element.text(), length);
     }
     return filter(*name, test.terms) ? std::optional(test) : std::nullopt;
   }
@@ -299,7 +311,8 @@ std::optional<PlainWords::CodeTest> PlainWords::equal_test(const DecisionNode& n
   if (!name) return std::nullopt;
   if (right.is_null()) return CodeTest{*name, {{}, {}, true, true}, false};
   if (right.text() == nullptr || right.text()->empty()) return std::nullopt;
-  CodeTest test{*name, {{*right.text()}, {}, false, true}, false};
+  CodeTest test{*name, {}, false};
+  add_whole(test.terms, *right.text(), graph_.length_of(left));
   return filter(*name, test.terms) ? std::optional(test) : std::nullopt;
 }
 

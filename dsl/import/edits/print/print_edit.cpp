@@ -177,13 +177,18 @@ class Layout {
       switch (step.kind) {
         case StepKind::Throw: break;  // a record that throws has no outcome there
         case StepKind::Note:
+          if (uses_skip(guard, clauses) && asks_more(std::span(steps).subspan(i + 1))) {
+            return refuse("a note behind what passes early, and more behind it");
+          }
           if (!add_failure(guard, step, clauses)) return false;
           break;
         case StepKind::Return: return add_return(guard, step, clauses, goes_on);
         case StepKind::Branch: {
           std::size_t taken = 0;
+          const auto outside = words_.facts();
           if (is(guard, true) && !goes_on && !add_choice(std::span(steps).subspan(i), clauses, taken)) return false;
           if (taken > 0) return true;
+          words_.restore(outside);  // what a choice that came to nothing assumed
           if (!add_branch(guard, step, clauses, has_more)) return false;
           break;
         }
@@ -243,6 +248,15 @@ class Layout {
     if (!say(guard, false, skip.condition)) return false;
     clauses.push_back(std::move(skip));
     return true;
+  }
+
+  // Whether a failure at once turns the skip before it into what the edit requires, so that the skip is gone for what
+  // stands behind.
+  [[nodiscard]] bool uses_skip(NodeId guard, const std::vector<Clause>& clauses) const {
+    return is(guard, true) && !clauses.empty() && clauses.back().kind == ClauseKind::Skip;
+  }
+  static bool asks_more(std::span<const Step> steps) {
+    return std::ranges::any_of(steps, [](const Step& step) { return step.kind == StepKind::Branch; });
   }
 
   bool add_failure(NodeId guard, const Step& step, std::vector<Clause>& clauses) {
