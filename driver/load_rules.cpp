@@ -20,6 +20,7 @@
 #include "dsl/sema/analyse.h"
 #include "dsl/sema/packages.h"
 #include "dsl/sema/reporter.h"
+#include "dsl/syntax/parse_files.h"
 #include "dsl/syntax/syntax_tree.h"
 
 namespace edict {
@@ -264,25 +265,32 @@ Result<LoadedRules> load_rules(const RuleRequest& request) {
   PackageTexts texts;
   const std::size_t asked_for = files.size();
 
-  // Files may build on packages that stand elsewhere: the list grows while it is read.
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const auto given = request.texts.find(files[i]);
-    EDICT_TRY(std::string text,
-              given == request.texts.end() ? read_file(files[i]) : Result<std::string>(given->second));
-    const FileId file = rules.sources.add(files[i], std::move(text));
-    trees.push_back(parse(rules.sources[file], file, rules.diagnostics));
-    for (DictionaryName& name : dictionaries_used(trees.back())) used.push_back(std::move(name));
-    texts.add(trees.back(), files[i], i < asked_for);
-    for (const std::string& package : packages_needed(trees.back())) {
-      if (!wanted_packages.insert(package).second) continue;
-      const auto folder =
-          find_package_folder(package, files[i], sema::package_of(trees.back()), request.package_places);
-      if (!folder) continue;
-      std::error_code ignored;
-      const bool is_loaded = std::any_of(files.begin(), files.end(), [&](const std::string& known) {
-        return fs::equivalent(fs::path(known).parent_path(), *folder, ignored);
-      });
-      if (!is_loaded) EDICT_TRY_VOID(add_files(*folder, files));
+  // Files may build on packages that stand elsewhere: what those need is read in the next round.
+  while (trees.size() < files.size()) {
+    const std::size_t first = trees.size();
+    for (std::size_t i = first; i < files.size(); ++i) {
+      const auto given = request.texts.find(files[i]);
+      EDICT_TRY(std::string text,
+                given == request.texts.end() ? read_file(files[i]) : Result<std::string>(given->second));
+      rules.sources.add(files[i], std::move(text));
+    }
+    std::ranges::move(parse_files(rules.sources, static_cast<std::uint32_t>(first), rules.diagnostics),
+                      std::back_inserter(trees));
+    for (std::size_t i = first; i < trees.size(); ++i) {
+      const SyntaxTree& tree = trees[i];
+      const std::string path = files[i];
+      for (DictionaryName& name : dictionaries_used(tree)) used.push_back(std::move(name));
+      texts.add(tree, path, i < asked_for);
+      for (const std::string& package : packages_needed(tree)) {
+        if (!wanted_packages.insert(package).second) continue;
+        const auto folder = find_package_folder(package, path, sema::package_of(tree), request.package_places);
+        if (!folder) continue;
+        std::error_code ignored;
+        const bool is_loaded = std::any_of(files.begin(), files.end(), [&](const std::string& known) {
+          return fs::equivalent(fs::path(known).parent_path(), *folder, ignored);
+        });
+        if (!is_loaded) EDICT_TRY_VOID(add_files(*folder, files));
+      }
     }
   }
 

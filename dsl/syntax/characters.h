@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace edict {
@@ -37,6 +38,14 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 constexpr bool is_word(char c) { return kWordCharacters.contains(c); }
 constexpr bool is_blank(char c) { return kBlanks.contains(c); }
+
+// Where [begin, end) ends without the blanks at its end. Texts are aligned with long runs of blanks: eight at a time.
+inline const char* without_blanks_behind(const char* begin, const char* end) {
+  static constexpr char kEight[] = "        ";
+  while (end - begin >= 8 && std::memcmp(end - 8, kEight, 8) == 0) end -= 8;
+  while (end > begin && is_blank(end[-1])) --end;
+  return end;
+}
 
 // A text without the mark that some editors put before the first character of a file.
 constexpr std::string_view without_byte_order_mark(std::string_view text) {

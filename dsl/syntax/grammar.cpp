@@ -47,8 +47,7 @@ class ClauseInput : public tao::pegtl::memory_input<tao::pegtl::tracking_mode::l
   [[nodiscard]] Frame frame_here() const { return {current(), nodes_.size()}; }
 
   void add_node(NodeKind kind, const Frame& from) {
-    const char* end = current();
-    while (end > from.begin && is_blank(end[-1])) --end;
+    const char* end = without_blanks_behind(from.begin, current());
     const std::size_t size = nodes_.size() - from.first_node + 1;
     nodes_.push_back({kind, {place_of(from.begin), place_of(end)}, static_cast<std::uint32_t>(size)});
   }
@@ -214,6 +213,7 @@ std::optional<ClauseFault> parse_as(const ClauseText& clause, std::vector<Node>&
   const std::size_t first_node = nodes.size();
   ClauseInput input(clause, nodes);
   if (tao::pegtl::parse<Rule, tao::pegtl::nothing, QuickControl>(input)) {
+    if constexpr (std::is_same_v<Rule, grammar::row_clause>) return std::nullopt;  // cells hold no conditions
     const auto mixed = mixed_alternatives(clause.text, std::span(nodes).subspan(first_node));
     if (!mixed) return std::nullopt;
     nodes.resize(first_node);

@@ -60,6 +60,7 @@ class LayoutScanner {
   LayoutScanner(const SourceFile& file, FileId id, DiagnosticSink& sink)
       : source_(file.text()), file_(id), sink_(sink) {
     layout_.text.reserve(source_.size());
+    layout_.lines.reserve(static_cast<std::size_t>(std::ranges::count(source_, '\n')) + 1);
   }
 
   void scan_block(Span block) {
@@ -192,6 +193,10 @@ class LayoutScanner {
 
   // Finds the comment of a row, which can only stand where a cell would begin; returns where the last bar ends.
   std::uint32_t scan_row(std::uint32_t first, std::uint32_t end) {
+    // Most rows have neither quote nor comment: where they end is all there is to find.
+    const std::uint32_t row_end = trimmed_end(first, end);
+    const std::string_view row = text_at(first, row_end);
+    if (row.size() > 1 && row.back() == '|' && row.find('"') == row.npos && row.find('#') == row.npos) return row_end;
     std::uint32_t last_bar = first;
     for (;;) {
       auto at = static_cast<std::uint32_t>(kBlanks.find_other_in(text_at(0, end), last_bar + 1));
@@ -203,7 +208,6 @@ class LayoutScanner {
       if (layout_.text[at] == '"') at = skip_quoted(at, end);
       at = find(kBars, at, end);
       if (at == end) {
-        const std::uint32_t row_end = trimmed_end(first, end);
         report_unclosed(Code::UnfinishedRow, {row_end - 1, row_end}, "end the row with `|`");
         return row_end;
       }
@@ -308,8 +312,8 @@ class LayoutScanner {
   bool is_in_list() const { return !opens_.empty() && layout_.text[opens_.back()] == '['; }
 
   std::uint32_t trimmed_end(std::uint32_t begin, std::uint32_t end) const {
-    while (end > begin && is_blank(layout_.text[end - 1])) --end;
-    return end;
+    const char* text = layout_.text.data();
+    return static_cast<std::uint32_t>(without_blanks_behind(text + begin, text + end) - text);
   }
 
   std::string_view source_;

@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::uint32_t kDeepestClause = 64;
 
+// Rules with their tests have about so many bytes for each node: room for most files, found once.
+constexpr std::size_t kBytesOfNode = 12;
+
 class ClauseReader {
  public:
   ClauseReader(const Layout& layout, SyntaxTree& tree, DiagnosticSink& sink)
@@ -185,8 +188,6 @@ class ClauseReader {
                              .node_count = static_cast<std::uint32_t>(tree_.nodes.size()) - first_node,
                              .parent = parent,
                              .children = {}});
-    if (parent.is_valid()) tree_.clauses[parent.index()].children.push_back(id);
-    else tree_.top.push_back(id);
     return id;
   }
 
@@ -217,6 +218,20 @@ class ClauseReader {
   bool is_cut_short_ = false;  // of the clause added last
 };
 
+// Lists every clause under its parent, each list made once at its full length.
+void list_children(SyntaxTree& tree) {
+  std::vector<std::uint32_t> counts(tree.clauses.size());
+  for (const Clause& clause : tree.clauses) {
+    if (clause.parent.is_valid()) ++counts[clause.parent.index()];
+  }
+  for (std::uint32_t i = 0; i < tree.clauses.size(); ++i) {
+    tree.clauses[i].children.reserve(counts[i]);
+    const ClauseId parent = tree.clauses[i].parent;
+    std::vector<ClauseId>& siblings = parent.is_valid() ? tree.clauses[parent.index()].children : tree.top;
+    siblings.push_back(ClauseId(i));
+  }
+}
+
 bool is_markdown(std::string_view path) { return path.ends_with(".md") || path.ends_with(".markdown"); }
 
 }  // namespace
@@ -233,9 +248,11 @@ SyntaxTree parse(const SourceFile& file, FileId id, DiagnosticSink& sink) {
   const std::size_t errors = sink.error_count();
   Layout layout = lay_out(file, id, tree.blocks, sink);
   tree.clauses.reserve(layout.lines.size());
+  tree.nodes.reserve(file.text().size() / kBytesOfNode);
   ClauseReader reader(layout, tree, sink);
   for (const LogicalLine& line : layout.lines) reader.read(line);
   reader.finish();
+  list_children(tree);
   tree.comments = std::move(layout.comments);
   tree.has_errors = sink.error_count() > errors;
   return tree;
