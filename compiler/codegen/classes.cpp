@@ -37,7 +37,13 @@ Class class_of_builtin(Builtin builtin) {
     case Builtin::CodeLessEqual:
     case Builtin::StartsWith:
     case Builtin::EndsWith:
-    case Builtin::Contains: return Class::TextTruth;
+    case Builtin::Contains:
+    case Builtin::EditsInList:
+    case Builtin::EditsBefore:
+    case Builtin::EditsBetween: return Class::TextTruth;
+    case Builtin::EditsAt:
+    case Builtin::EditsDays:
+    case Builtin::EditsMonths: return Class::TextNumber;
     // With one operand: a function of its text, or constant.
     case Builtin::IsBlank:
     case Builtin::IsUnknown:
@@ -68,7 +74,13 @@ Class class_of_builtin(Builtin builtin) {
     case Builtin::IsDate:
     case Builtin::IsNumber:
     case Builtin::HasDecimals:
-    case Builtin::HasDigits: break;
+    case Builtin::HasDigits:
+    case Builtin::EditsVal:
+    case Builtin::EditsInt:
+    case Builtin::EditsValidDate:
+    case Builtin::EditsYear:
+    case Builtin::EditsMonth:
+    case Builtin::EditsDay: break;
     // Texts.
     case Builtin::FirstCharacters:
     case Builtin::LastCharacters:
@@ -76,7 +88,10 @@ Class class_of_builtin(Builtin builtin) {
     case Builtin::Join:
     case Builtin::UpperOf:
     case Builtin::TrimmedOf:
-    case Builtin::DigitsOf: break;
+    case Builtin::DigitsOf:
+    case Builtin::EditsPadded:
+    case Builtin::EditsTrim:
+    case Builtin::EditsToday: break;
   }
   EDICT_CHECK(!"a function of one text has a table");
   return Class::Constant;

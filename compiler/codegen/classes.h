@@ -10,14 +10,15 @@
 namespace edict::native {
 
 enum class Class : std::uint8_t {
-  Constant,   // the same for all rows of a run
-  Text,       // texts and rows of tables: frame::TextColumns
-  Function,   // of one text: a table by code, frame::ItemTables
-  TextTruth,  // of several texts: a byte a row, frame::TextColumns
-  Logic,      // truths of truths: mask code
-  Compared,   // truths of dates and numbers: row code
-  Computed,   // numbers of dates and numbers: row code
-  Grouped,    // truths and counts that follow from other rows: a step of its own
+  Constant,    // the same for all rows of a run
+  Text,        // texts and rows of tables: frame::TextColumns
+  Function,    // of one text: a table by code, frame::ItemTables
+  TextTruth,   // of several texts: a byte a row, frame::TextColumns
+  TextNumber,  // of several texts: a number a row, frame::TextColumns
+  Logic,       // truths of truths: mask code
+  Compared,    // truths of dates and numbers: row code
+  Computed,    // numbers of dates and numbers: row code
+  Grouped,     // truths and counts that follow from other rows: a step of its own
 };
 
 // Code and steps alternate: phase 0 of the steps, phase 0 of the code, phase 1 of the steps, …

@@ -104,6 +104,16 @@ class NativeEvaluator final : public Evaluator {
                   code_->instructions);
   }
 
+  void run(const SpreadNumbers& step, std::size_t) {
+    SpaceData& space = space_of(step.value);
+    const std::span<const NumberRange> numbers = frame_.texts.numbers(step.value);
+    for (std::size_t row = 0; row < numbers.size(); ++row) {
+      std::int64_t* number = space.array<std::int64_t>(row / kChunkRows, step.at) + row % kChunkRows;
+      number[0] = numbers[row].low;
+      number[kChunkRows] = numbers[row].high;
+    }
+  }
+
   void run(const GroupTruths& step, std::size_t) {
     const ir::Inst& inst = program_[step.value];
     SpaceData* from = inst.arguments.empty() ? nullptr : &space_of(inst.arguments[0]);

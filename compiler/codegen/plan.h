@@ -64,6 +64,12 @@ struct SpreadTruths {
   TruthSlots to;
 };
 
+// Numbers of several texts: two 64-bit arrays.
+struct SpreadNumbers {
+  ir::ValueId value;
+  std::uint32_t at = 0;
+};
+
 // Truths moved, reduced, or about the place of a record (ir::Class::Grouped other than InOrder). `from`: of the
 // operand.
 struct GroupTruths {
@@ -75,7 +81,7 @@ struct GroupTruths {
 // A count of truths (ReduceCount), or one moved: two 64-bit arrays.
 struct GroupNumbers {
   ir::ValueId value;
-  TruthSlots truths;               // ReduceCount: of the operand
+  TruthSlots truths;                // ReduceCount: of the operand
   std::uint32_t numbers = kNoSlot;  // moved: the operand's arrays
   std::uint32_t at = 0;
 };
@@ -100,8 +106,8 @@ struct RunFunction {
   ir::SpaceId space;
 };
 
-using Step = std::variant<GatherTruths, GatherDates, GatherNumbers, SpreadTruths, GroupTruths, GroupNumbers, CheckOrder,
-                          RunFunction>;
+using Step = std::variant<GatherTruths, GatherDates, GatherNumbers, SpreadTruths, SpreadNumbers, GroupTruths,
+                          GroupNumbers, CheckOrder, RunFunction>;
 
 struct SpaceLayout {
   std::uint32_t mask_count = 1;

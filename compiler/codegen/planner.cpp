@@ -156,6 +156,8 @@ class Planner {
     const ir::Inst& inst = program_[value];
     if (classes_.of(value) == Class::TextTruth) {
       plan_.steps.push_back(SpreadTruths{value, to});
+    } else if (classes_.of(value) == Class::TextNumber) {
+      plan_.steps.push_back(SpreadNumbers{value, layout_.computed(value)});
     } else if (classes_.of(value) == Class::Grouped) {
       if (inst.type == Type::Number) return add_numbers(value);
       const TruthSlots from = inst.arguments.empty() ? TruthSlots{} : masks_of(inst.arguments[0]);
@@ -185,7 +187,8 @@ class Planner {
     CheckOrder::Operand operand{.value = value, .source = {}};
     const Class kind = classes_.of(value);
     if (kind == Class::Function) operand.source = frame_.functions.source_of(value);
-    if (kind == Class::Computed || kind == Class::Grouped) operand.at = layout_.computed(value);
+    if (kind == Class::Computed || kind == Class::Grouped || kind == Class::TextNumber)
+      operand.at = layout_.computed(value);
     if (kind == Class::Constant) operand.constant = &frame_.constants[value];
     return operand;
   }

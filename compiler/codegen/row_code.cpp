@@ -74,7 +74,7 @@ RowCode::Range RowCode::computed(ValueId value) {
     const NumberRange range = std::get<NumberRange>(constants_[value]);
     return {wide(RowOp::Constant64, range.low), wide(RowOp::Constant64, range.high)};
   }
-  if (classes_.of(value) == Class::Function || classes_.of(value) == Class::Grouped) {
+  if (classes_.of(value) != Class::Computed) {
     const std::int64_t at = classes_.of(value) == Class::Function ? layout_.numbers(value) : layout_.computed(value);
     return {wide(RowOp::Column64, at),
             wide(RowOp::Column64, at + static_cast<std::int64_t>(kChunkRows * sizeof(std::int64_t)))};

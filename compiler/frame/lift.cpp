@@ -8,6 +8,7 @@
 #include "base/check.h"
 #include "compiler/frame/table_texts.h"
 #include "runtime/kernels/check_digits.h"
+#include "runtime/kernels/compatible.h"
 #include "runtime/kernels/dates.h"
 #include "runtime/kernels/logic.h"
 #include "runtime/kernels/made_texts.h"

@@ -134,4 +134,8 @@ std::span<const std::uint8_t> TextColumns::truths(ValueId value) const {
   return as_bytes(std::get<std::vector<Truth>>(column(value).entries));
 }
 
+std::span<const NumberRange> TextColumns::numbers(ValueId value) const {
+  return std::get<std::vector<NumberRange>>(column(value).entries);
+}
+
 }  // namespace edict::frame

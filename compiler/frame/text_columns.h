@@ -6,6 +6,7 @@
 //   rows     of a FindRow, or one moved: the row of the table, kernel::kNoRow for none
 //   truths   one byte a row, as in ItemTables, of the truths that follow from several texts: TextEqual, CodeLess,
 //            CodeLessEqual, InTable, NthFound, and RowFound of a row that several keys found or that was moved
+//   numbers  of a number that follows from several texts: a range a row
 //
 // A text made of several gets a code like a value read: what follows from it alone is computed once per distinct text.
 // So update() brings up the tables of each text (ItemTables) as soon as the text is there.
@@ -38,17 +39,19 @@ class TextColumns {
 
   void update(const Batch& batch);
 
-  // True if update() computes the truths of `value`: the sweep takes them from here.
+  // True if update() computes the truths or numbers of `value`: the sweep takes them from here.
   [[nodiscard]] bool has(ir::ValueId value) const {
-    return column_index_[value.index()] != kNoColumn && program_[value].type == Type::Truth;
+    const Type type = program_[value].type;
+    return column_index_[value.index()] != kNoColumn && (type == Type::Truth || type == Type::Number);
   }
   [[nodiscard]] std::span<const std::uint8_t> truths(ir::ValueId value) const;
+  [[nodiscard]] std::span<const NumberRange> numbers(ir::ValueId value) const;
 
   // REQUIRES: a text; if it is a function of another text, one with a table.
   [[nodiscard]] std::span<const std::uint32_t> codes(ir::ValueId text) const { return column(text).codes; }
   [[nodiscard]] TextPool pool(ir::ValueId text) const { return column(text).pool; }
-  // Codes and pool together.
-  [[nodiscard]] Operand operand(ir::ValueId text) const;
+  // Codes and pool together, or the numbers.
+  [[nodiscard]] Operand operand(ir::ValueId value) const;
 
  private:
   static constexpr std::uint32_t kNoColumn = UINT32_MAX;

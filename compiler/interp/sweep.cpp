@@ -53,7 +53,7 @@ void Sweep::compute(ValueId value) {
   if (inst.type == Type::Truth) {
     slot.truths.resize(row_count, inst.is_definite);
     compute_truth(value, slot.truths);
-  } else if (!plan_.functions.is_constant(value)) {
+  } else if (!plan_.functions.is_constant(value) && !frame_.texts.has(value)) {
     frame::resize(slot.entries, row_count);
     compute_entries(value, slot.entries);
   }
@@ -154,7 +154,7 @@ std::span<const std::uint32_t> Sweep::groups(const Inst& reduce) const {
 
 Operand Sweep::operand(ValueId value) const {
   if (plan_.functions.is_constant(value)) return frame::operand_of(plan_.constants[value]);
-  if (program_[value].type == Type::Text) return frame_.texts.operand(value);
+  if (program_[value].type == Type::Text || frame_.texts.has(value)) return frame_.texts.operand(value);
   return frame::operand_of(slots_[value.index()].entries);
 }
 

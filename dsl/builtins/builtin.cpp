@@ -12,15 +12,21 @@ constexpr auto Date = Type::Date;
 constexpr auto Number = Type::Number;
 constexpr struct CountMark {
 } Count;
+constexpr struct FillingMark {
+} Filling;
 
 struct Arguments {
-  std::array<Type, 2> types{};
+  std::array<Type, 3> types{};
   std::uint8_t count = 0;
   bool takes_count = false;
+  bool takes_filling = false;
   constexpr Arguments() = default;
-  constexpr explicit Arguments(Type a) : types{a, a}, count(1) {}
-  constexpr Arguments(Type a, Type b) : types{a, b}, count(2) {}
-  constexpr Arguments(Type a, CountMark) : types{a, a}, count(1), takes_count(true) {}
+  constexpr explicit Arguments(Type a) : types{a, a, a}, count(1) {}
+  constexpr Arguments(Type a, Type b) : types{a, b, b}, count(2) {}
+  constexpr Arguments(Type a, Type b, Type c) : types{a, b, c}, count(3) {}
+  constexpr Arguments(Type a, CountMark) : types{a, a, a}, count(1), takes_count(true) {}
+  constexpr Arguments(Type a, Type b, CountMark) : types{a, b, b}, count(2), takes_count(true) {}
+  constexpr Arguments(Type a, Type b, FillingMark) : types{a, b, b}, count(2), takes_count(true), takes_filling(true) {}
 };
 
 // "InCodes" to "in_codes".
@@ -49,8 +55,17 @@ struct Table {
   void add(std::string_view name, std::string_view spelling, Arguments arguments, Type result, Doubt doubt,
            std::string_view doc, std::string_view example) {
     ir_names.push_back(snake_case(name));
-    rows.push_back(
-        {name, {}, spelling, arguments.types, arguments.count, arguments.takes_count, result, doubt, doc, example});
+    rows.push_back({name,
+                    {},
+                    spelling,
+                    arguments.types,
+                    arguments.count,
+                    arguments.takes_count,
+                    arguments.takes_filling,
+                    result,
+                    doubt,
+                    doc,
+                    example});
   }
 };
 
@@ -84,6 +99,14 @@ std::span<const BuiltinInfo> all_builtins() { return table().rows; }
 std::optional<Builtin> builtin_by_ir_name(std::string_view name) {
   for (std::size_t i = 0; i < table().rows.size(); ++i) {
     if (table().rows[i].ir_name == name) return static_cast<Builtin>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<Builtin> compatible_builtin(std::string_view name) {
+  for (std::size_t i = 0; i < table().rows.size(); ++i) {
+    const BuiltinInfo& info = table().rows[i];
+    if (is_compatible(info) && info.spelling.substr(kCompatiblePrefix.size()) == name) return static_cast<Builtin>(i);
   }
   return std::nullopt;
 }

@@ -25,9 +25,10 @@ struct BuiltinInfo {
   std::string_view name;      // "InCodes"
   std::string_view ir_name;   // "in_codes"
   std::string_view spelling;  // "in"
-  std::array<Type, 2> argument_types;
+  std::array<Type, 3> argument_types;
   std::uint8_t argument_count;
-  bool takes_count;  // a Count stands behind the arguments: Expr::count, Inst::count
+  bool takes_count;    // a Count stands behind the arguments: Expr::count, Inst::count
+  bool takes_filling;  // … and is how missing parts of dates are filled, a value of compatible::Fill
   Type result;
   Doubt doubt;
   std::string_view doc;
@@ -39,5 +40,11 @@ struct BuiltinInfo {
 const BuiltinInfo& info_of(Builtin builtin);
 std::span<const BuiltinInfo> all_builtins();
 std::optional<Builtin> builtin_by_ir_name(std::string_view name);
+
+// The functions of the namespace `edits.`, which compute what older systems compute (docs/edits-functions.md).
+inline constexpr std::string_view kCompatiblePrefix = "edits.";
+inline bool is_compatible(const BuiltinInfo& info) { return info.spelling.starts_with(kCompatiblePrefix); }
+// By its name in the namespace: "val".
+std::optional<Builtin> compatible_builtin(std::string_view name);
 
 }  // namespace edict

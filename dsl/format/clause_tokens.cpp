@@ -56,7 +56,7 @@ class Tokenizer {
     std::vector<bool> is_callee(clause_.node_count);
     for (std::uint32_t index = first; index < end; ++index) {
       const Node& node = tree_.nodes[index];
-      if (node.kind == NodeKind::CallExpr || node.kind == NodeKind::LookupExpr)
+      if (node.kind == NodeKind::CallExpr || node.kind == NodeKind::LookupExpr || node.kind == NodeKind::EditsCall)
         is_callee[index + 1 - node.size - first] = true;
     }
     if (clause_.kind == NodeKind::LookupClause) is_callee[0] = true;

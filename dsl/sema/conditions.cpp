@@ -75,6 +75,7 @@ bool is_condition(const Analysis& analysis, const Scope& scope, NodeRef node) {
       return find(scope.package->conditions, node.text()) != nullptr;
     }
     case NodeKind::CallExpr: return true;
+    case NodeKind::EditsCall: return is_compatible_condition(node);
     default: return NodeKind::ImpliesExpr <= node.kind() && node.kind() < NodeKind::AddExpr;
   }
 }
@@ -145,6 +146,9 @@ hir::ExprId analyse_condition(Analysis& analysis, const Scope& scope, NodeRef no
     case NodeKind::LatestQuant: return analyse_quantifier(analysis, scope, node);
     case NodeKind::CallExpr: return call_condition(analysis, scope, node);
     case NodeKind::Path: return analyse_name(analysis, scope, node);
+    case NodeKind::EditsCall:
+      if (is_compatible_condition(node)) return analyse_compatible_call(analysis, scope, node);
+      return refuse_value(analysis, scope, node);
     default: return refuse_value(analysis, scope, node);
   }
 }

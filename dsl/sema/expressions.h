@@ -7,6 +7,7 @@
 //   date_distances.cpp    6 months after d, more than 5 years after, apart, same year as
 //   membership.cpp        is, in, in table
 //   number_forms.cpp      a number from 0.1 to 9.9 with 1 decimal
+//   compatible_calls.cpp  edits.val(x) …
 //   text_tests.cpp        starts with, ends with, contains, matches, check digits
 //   several_values.cpp    all of, any of, at least 2 of
 //   quantifiers.cpp       some, every, no, counts
@@ -107,8 +108,11 @@ hir::ExprId call_condition(Analysis& analysis, const Scope& scope, NodeRef call)
 
 Operand analyse_value(Analysis& analysis, const Scope& scope, NodeRef node);
 Operand analyse_text_value(Analysis& analysis, const Scope& scope, NodeRef node);  // first 2 of x, x & y, length of x …
-Operand analyse_shift(Analysis& analysis, const Scope& scope, NodeRef node);       // 6 months after d
-Operand operand_at(NodeRef node);                                                  // of kind Error
+Operand compatible_value(Analysis& analysis, const Scope& scope, NodeRef node);    // edits.val(x), a text or number
+hir::ExprId analyse_compatible_call(Analysis& analysis, const Scope& scope, NodeRef node);  // of any type
+bool is_compatible_condition(NodeRef call);
+Operand analyse_shift(Analysis& analysis, const Scope& scope, NodeRef node);  // 6 months after d
+Operand operand_at(NodeRef node);                                             // of kind Error
 hir::ExprId as_text(Analysis& analysis, const Operand& operand);
 hir::ExprId as_date(Analysis& analysis, const Operand& operand, Bound bound);
 hir::ExprId as_number(Analysis& analysis, const Operand& operand);

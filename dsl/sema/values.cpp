@@ -212,6 +212,7 @@ Operand analyse_value(Analysis& analysis, const Scope& scope, NodeRef node) {
       today.expr = analysis.hir.call(Builtin::Today, {}, node.location());
       return today;
     }
+    case NodeKind::EditsCall: return compatible_value(analysis, scope, node);
     case NodeKind::CaseExpr: return analyse_case(analysis, scope, node);
     case NodeKind::LookupExpr: return analyse_looked_up(analysis, scope, node);
     case NodeKind::NumberOfExpr: return number_of_item(analysis, scope, node);

@@ -270,6 +270,10 @@ struct operand : seq<primary> {  // `of` and `from … to …` take one primary 
 };
 struct path_or_call
     : frame<node<Path, path_text>, sor<seq<sign<"(">, opt<commas<path>>, close, fold<CallExpr>>, blanks>> {};
+// A word that a function takes (`nearest`) reads as a name.
+struct edits_argument;
+struct edits_call
+    : node<EditsCall, node<Word, literal<"edits.">, identifier>, sign<"(">, opt<commas<edits_argument>>, close> {};
 template <NodeKind Kind, Text unit>
 struct span_of : node<Kind, quiet_kw<unit>, kw<"from">, operand, kw<"to">, operand> {};
 template <NodeKind Kind, Text part>
@@ -315,10 +319,12 @@ struct primary
                             part_of<NumberOfExpr, "number">, count_of, text_function, shift,
                             node<DateLiteral, dashed_date, blanks>, node<NumberLiteral, number_text, blanks>,
                             node<StringLiteral, quoted>, node<TodayExpr, quiet_kw<"today">>, cases, looked_up,
-                            path_or_call, parentheses>> {};
+                            edits_call, path_or_call, parentheses>> {};
 struct minus : seq<one<'-'>, at<one<' ', '\t', '\r', '\n'>>, blanks> {};
 struct sum : frame<primary, star<sor<seq<sign<"+">, primary, fold<AddExpr>>, seq<minus, primary, fold<SubtractExpr>>,
                                      seq<one<'&'>, not_at<one<'&'>>, blanks, primary, fold<JoinExpr>>>>> {};
+
+struct edits_argument : seq<sum> {};
 
 // ---- tests: a value and what is said of it
 
@@ -471,9 +477,9 @@ struct doubtful : sor<doubt<DefinitelyExpr, "definitely">, doubt<PossiblyExpr, "
 struct comparison_start
     : sor<quiet_kw<"is">, quiet_kw<"same">, quiet_kw<"matches">, in_test, not_in_test, one<'=', '<', '>', '!'>,
           quiet_kw<"from">, quiet_kw<"to">, quiet_kw<"before">, quiet_kw<"after">> {};
-struct negation
-    : node<NotExpr, quiet_kw<"not">, expect<"`(` or a condition", sor<parenthesised, doubtful, path_or_call>>,
-           forbid<Code::NotBeforeComparison, comparison_start>> {};
+struct negation : node<NotExpr, quiet_kw<"not">,
+                       expect<"`(` or a condition", sor<parenthesised, doubtful, edits_call, path_or_call>>,
+                       forbid<Code::NotBeforeComparison, comparison_start>> {};
 struct term : expect<"a condition", sor<negation, quantifier, doubtful, apart, test>> {};
 struct logic
     : frame<term, opt<sor<seq<plus<kw<"and">, term>, fold<AndExpr>, forbid<Code::MixedAndOr, quiet_kw<"or">>>,

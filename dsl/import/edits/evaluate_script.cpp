@@ -5,7 +5,7 @@
 
 #include "dsl/import/edits/closure_value.h"
 #include "dsl/import/edits/meaning/function.h"
-#include "dsl/import/edits/meaning/padded_text.h"
+#include "dsl/compatible/blanks.h"
 
 namespace edict::foreign {
 
@@ -54,7 +54,7 @@ std::string filled_message(std::string_view message, const ItemSource& items) {
     const bool is_date = item.ends_with(".formatDate()");
     item = item.substr(0, item.find('.'));
     const Value value = items(0, item);
-    const std::string_view text = value.text() == nullptr ? "" : meaning::without_blanks(*value.text());
+    const std::string_view text = value.text() == nullptr ? "" : compatible::without_blanks(*value.text());
     if (is_date && value.text() != nullptr) {
       filled += formatted_date(text);
     } else {
@@ -75,11 +75,11 @@ class ScriptEvaluator::Run {
     if (result.is_raised()) return {Outcome::Error, {}, {}};
     if (result.is_true() && !is_flagged_) return {};
     Verdict verdict{Outcome::Fail, edit.message, {}};
-    if (!message_.is_null()) verdict.message = meaning::without_end_blanks(to_text(message_));
+    if (!message_.is_null()) verdict.message = compatible::without_end_blanks(to_text(message_));
     verdict.message = filled_message(verdict.message, items_);
     for (const Value& note : notes_) {
       if (note.is_null()) continue;
-      verdict.notes.push_back(filled_message(meaning::without_end_blanks(to_text(note)), items_));
+      verdict.notes.push_back(filled_message(compatible::without_end_blanks(to_text(note)), items_));
     }
     return verdict;
   }

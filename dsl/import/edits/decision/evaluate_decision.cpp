@@ -1,6 +1,6 @@
 #include "dsl/import/edits/decision/evaluate_decision.h"
 
-#include "dsl/import/edits/meaning/padded_text.h"
+#include "dsl/compatible/blanks.h"
 
 namespace edict::foreign {
 
@@ -67,7 +67,7 @@ bool DecisionEvaluator::take(const std::vector<Step>& steps, const std::string& 
         if (passes) return false;
         const Value& own = value_of(step.message);
         verdict.message =
-            filled_message(own.is_null() ? message : std::string(meaning::without_end_blanks(to_text(own))), *items_);
+            filled_message(own.is_null() ? message : std::string(compatible::without_end_blanks(to_text(own))), *items_);
         return false;
       }
       case StepKind::Throw:
@@ -76,7 +76,7 @@ bool DecisionEvaluator::take(const std::vector<Step>& steps, const std::string& 
         return false;
       case StepKind::Note: {
         const std::string note = to_text(value_of(step.node));
-        verdict.notes.push_back(filled_message(meaning::without_end_blanks(note), *items_));
+        verdict.notes.push_back(filled_message(compatible::without_end_blanks(note), *items_));
         break;
       }
     }

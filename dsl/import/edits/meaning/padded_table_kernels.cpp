@@ -1,6 +1,6 @@
 // Look-ups in tables, and in staging facts, of packages whose items are padded.
+#include "dsl/compatible/blanks.h"
 #include "dsl/import/edits/meaning/kernels.h"
-#include "dsl/import/edits/meaning/padded_text.h"
 #include "dsl/import/edits/meaning/staging_facts.h"
 #include "dsl/import/edits/meaning/tables.h"
 
@@ -18,7 +18,7 @@ std::optional<std::size_t> found_row(const Facts& facts, Arguments arguments, co
 }
 
 std::string_view trimmed_text(const Value& value) {
-  return value.text() == nullptr ? std::string_view() : without_blanks(*value.text());
+  return value.text() == nullptr ? std::string_view() : compatible::without_blanks(*value.text());
 }
 
 }  // namespace
@@ -38,7 +38,7 @@ Value Cell(const Facts& facts, Arguments arguments) {
   const Table* table = facts.tables->table(*table_id);
   const auto column = table == nullptr ? std::nullopt : table->column(*heading);
   if (!column) return "";
-  const std::string_view cell = without_end_blanks(table->rows[*row][*column]);
+  const std::string_view cell = compatible::without_end_blanks(table->rows[*row][*column]);
   const std::int64_t* size = argument(arguments, 5).number();
   return size == nullptr ? cell : cell.substr(0, static_cast<std::size_t>(*size));
 }
@@ -67,7 +67,7 @@ Value SchemaAllows(const Facts& facts, Arguments arguments) {
   const std::int64_t* table = argument(arguments, 1).number();
   const std::string* code = argument(arguments, 2).text();
   if (facts.staging == nullptr || schema == nullptr || table == nullptr || code == nullptr) return std::int64_t{0};
-  return std::int64_t{facts.staging->allows(*schema, *table, without_blanks(*code)) ? 1 : 0};
+  return std::int64_t{facts.staging->allows(*schema, *table, compatible::without_blanks(*code)) ? 1 : 0};
 }
 
 }  // namespace edict::foreign::meaning

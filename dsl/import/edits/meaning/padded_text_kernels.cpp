@@ -1,11 +1,10 @@
 // Text functions of packages whose items are padded: a value has the full length of its item.
 #include <algorithm>
-#include <charconv>
 #include <limits>
-#include <unordered_map>
 
+#include "dsl/compatible/blanks.h"
+#include "dsl/compatible/texts.h"
 #include "dsl/import/edits/meaning/kernels.h"
-#include "dsl/import/edits/meaning/padded_text.h"
 #include "dsl/import/edits/meaning/pattern_cache.h"
 
 namespace edict::foreign::meaning {
@@ -28,60 +27,17 @@ std::string_view first(std::string_view text, std::int64_t count) {
 std::string_view part_of(std::string_view text, std::int64_t start, const Value& count) {
   if (static_cast<std::int64_t>(text.size()) < start) return text;
   text.remove_prefix(static_cast<std::size_t>(start - 1));
-  return count.is_null() ? without_end_blanks(text) : first(text, *count.number());
-}
-
-// A code, or the codes between two in the order of texts.
-struct ListTerm {
-  std::string low;
-  std::string high;  // empty: only `low`
-  [[nodiscard]] bool has(std::string_view value) const {
-    return high.empty() ? value == low : low <= value && value <= high;
-  }
-};
-
-std::vector<ListTerm> terms_of(std::string_view list) {
-  std::string dense(list);
-  std::erase(dense, ' ');
-  std::vector<ListTerm> terms;
-  for (std::string_view rest = dense; !rest.empty();) {
-    const std::string_view term = rest.substr(0, rest.find(','));
-    rest.remove_prefix(std::min(rest.size(), term.size() + 1));
-    std::vector<std::string_view> parts;
-    for (std::string_view left = term; !left.empty();) {
-      const std::string_view part = left.substr(0, left.find('-'));
-      left.remove_prefix(std::min(left.size(), part.size() + 1));
-      if (!part.empty()) parts.push_back(part);
-    }
-    if (parts.size() == 1) terms.push_back({std::string(term), {}});
-    if (parts.size() == 2) terms.push_back({std::string(parts[0]), std::string(parts[1])});
-  }
-  return terms;
-}
-
-const std::vector<ListTerm>& cached_terms(const std::string& list) {
-  static thread_local std::unordered_map<std::string, std::vector<ListTerm>> cache;
-  auto known = cache.find(list);
-  if (known == cache.end()) known = cache.emplace(list, terms_of(list)).first;
-  return known->second;
+  return count.is_null() ? compatible::without_end_blanks(text) : first(text, *count.number());
 }
 
 }  // namespace
 
-Value Empty(const Facts&, Arguments arguments) { return is_white(text_or_empty(argument(arguments, 0))); }
+Value Empty(const Facts&, Arguments arguments) { return compatible::is_white(text_or_empty(argument(arguments, 0))); }
 
 Value LeadingNumber(const Facts&, Arguments arguments) {
-  const std::string_view text = without_blanks(text_or_empty(argument(arguments, 0)));
-  std::string_view digits = text;
-  if (digits.starts_with('-')) digits.remove_prefix(1);
-  const std::size_t count = std::min(digits.find_first_not_of("0123456789"), digits.size());
-  const bool has_line_end = digits.substr(count).find_first_of("\n\r") != std::string_view::npos;
-  if (count == 0 || has_line_end) return std::int64_t{0};
-  const std::string_view written = text.substr(0, text.size() - digits.size() + count);
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), number);
-  const bool fits = error == std::errc{} && number >= std::numeric_limits<std::int32_t>::min() &&
-                    number <= std::numeric_limits<std::int32_t>::max();
+  const std::int64_t number = compatible::leading_number(text_or_empty(argument(arguments, 0)));
+  const bool fits =
+      number >= std::numeric_limits<std::int32_t>::min() && number <= std::numeric_limits<std::int32_t>::max();
   return fits ? Value(number) : Value(Raised{});
 }
 
@@ -90,10 +46,9 @@ Value Trim(const Facts&, Arguments arguments) {
   if (value.text() == nullptr || value.text()->empty()) return value;
   std::string_view text = *value.text();
   const std::int64_t side = number_or(argument(arguments, 1), 2);  // 0 right, 1 left, else both
-  if (side != 0) text.remove_prefix(std::min(text.find_first_not_of(kPatternSpace), text.size()));
-  if (side == 1) return text;
-  text = without_end(text, kPatternSpace);
-  return side == 0 && text.empty() ? Value(" ") : Value(text);
+  if (side == 0) return compatible::trimmed_end(text);
+  text.remove_prefix(std::min(text.find_first_not_of(compatible::kPatternSpace), text.size()));
+  return side == 1 ? text : compatible::without_end(text, compatible::kPatternSpace);
 }
 
 Value Length(const Facts&, Arguments arguments) {
@@ -109,22 +64,15 @@ Value InList(const Facts& facts, Arguments arguments) {
     const Value tested[] = {argument(arguments, 0), pattern};
     if (!Match(facts, tested).is_true()) return false;
   }
-  if (is_white(*list)) return *list == value;
-  if (!pattern.is_null() && is_white(value)) return true;
+  if (compatible::is_white(*list)) return *list == value;
+  if (!pattern.is_null() && compatible::is_white(value)) return true;
   const Value& start = argument(arguments, 3);
   if (start.number() != nullptr) {
     const auto from = static_cast<std::size_t>(std::max<std::int64_t>(*start.number() - 1, 0));
     if (from >= value.size()) return false;
     value = first(value.substr(from), number_or(argument(arguments, 4), 0));
-    if (value.empty()) return false;
   }
-  const std::string_view trimmed = without_end(value, kWhiteSpace);
-  bool is_first = true;
-  for (const ListTerm& term : cached_terms(*list)) {
-    if ((is_first && term.has(value)) || term.has(trimmed)) return true;
-    is_first = false;
-  }
-  return false;
+  return compatible::is_in_list(value, *list);
 }
 
 Value Match(const Facts&, Arguments arguments) {
@@ -135,19 +83,8 @@ Value Match(const Facts&, Arguments arguments) {
 }
 
 Value Find(const Facts&, Arguments arguments) {
-  const std::string_view value = text_or_empty(argument(arguments, 0));
-  const std::string_view text = text_or_empty(argument(arguments, 1));
-  if (value.empty() || text.empty()) return std::int64_t{0};
   const auto step = static_cast<std::size_t>(std::max<std::int64_t>(number_or(argument(arguments, 2), 1), 1));
-  if (step == 1) {
-    const std::size_t place = text.find(value);
-    return place == std::string_view::npos ? std::int64_t{0} : static_cast<std::int64_t>(place + 1);
-  }
-  std::int64_t block = 1;
-  for (std::size_t from = 0; from < text.size(); from += step, ++block) {
-    if (text.substr(from, step).find(value) != std::string_view::npos) return block;
-  }
-  return std::int64_t{0};
+  return compatible::place_in(text_or_empty(argument(arguments, 0)), text_or_empty(argument(arguments, 1)), step);
 }
 
 Value CompareTexts(const Facts&, Arguments arguments) {

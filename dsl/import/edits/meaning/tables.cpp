@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "dsl/compatible/blanks.h"
 #include "dsl/import/edits/data_notation.h"
-#include "dsl/import/edits/meaning/padded_text.h"
 
 namespace edict::foreign {
 namespace {
@@ -50,13 +50,13 @@ TableIndex::TableIndex(const Table& table, std::vector<std::size_t> columns)
   for (std::size_t row = 0; row < table.rows.size(); ++row) {
     std::string key;
     for (const std::size_t column : columns_) key += table.rows[row][column];
-    key.resize(meaning::without_end(key, meaning::kWhiteSpace).size());
+    key.resize(compatible::without_end(key, compatible::kWhiteSpace).size());
     rows_.try_emplace(std::move(key), Rows{row, row}).first->second.last = row;
   }
 }
 
 std::optional<std::size_t> TableIndex::find(Search search, std::string_view key) const {
-  if (search == Search::Exact || search == Search::Floor) key = meaning::without_end_blanks(key);
+  if (search == Search::Exact || search == Search::Floor) key = compatible::without_end_blanks(key);
   if (search == Search::Exact || search == Search::ExactAsIs) {
     const auto found = rows_.find(key);
     return found == rows_.end() ? std::nullopt : std::optional(found->second.first);
@@ -87,7 +87,7 @@ std::expected<Tables, std::string> Tables::read(const EditsPackage& package) {
     for (std::string_view rest = *columns->text(); !rest.empty();) {
       const std::string_view heading = rest.substr(0, rest.find(','));
       rest.remove_prefix(std::min(rest.size(), heading.size() + 1));
-      const auto column = table->column(meaning::without_blanks(heading));
+      const auto column = table->column(compatible::without_blanks(heading));
       if (!column) {
         return std::unexpected(fmt::format("{}:{}: no column `{}`", entry.id, entry.content.line, heading));
       }

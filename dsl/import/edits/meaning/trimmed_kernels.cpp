@@ -1,34 +1,24 @@
 // Functions of packages whose items are trimmed.
-#include <charconv>
+#include <algorithm>
 #include <limits>
-#include <optional>
 
+#include "dsl/compatible/texts.h"
 #include "dsl/import/edits/meaning/kernels.h"
 #include "dsl/import/edits/meaning/staging_facts.h"
 
 namespace edict::foreign::meaning {
 namespace {
 
-bool is_digits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
-}
-
-// Of a text of digits; nothing if it is too large.
-std::optional<std::int64_t> number_of(std::string_view digits) {
-  std::int64_t number = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
-  if (error != std::errc{} || number > std::numeric_limits<std::int32_t>::max()) return std::nullopt;
-  return number;
-}
+constexpr std::int64_t kGreatestNumber = std::numeric_limits<std::int32_t>::max();
 
 }  // namespace
 
 Value WholeNumber(const Facts&, Arguments arguments) {
   const Value& value = argument(arguments, 0);
   if (value.number() != nullptr) return value;
-  if (value.text() == nullptr || !is_digits(*value.text())) return Value();
-  const auto number = number_of(*value.text());
-  return number ? Value(*number) : Value(Raised{});
+  const std::int64_t number = value.text() == nullptr ? -1 : compatible::number_of_digits(*value.text());
+  if (number < 0) return Value();
+  return number > kGreatestNumber ? Value(Raised{}) : Value(number);
 }
 
 Value Between(const Facts&, Arguments arguments) {
@@ -41,14 +31,11 @@ Value Between(const Facts&, Arguments arguments) {
     return low.decimal() <= value.decimal() && value.decimal() <= high.decimal();
   }
   const std::string texts[] = {to_text(value), to_text(low), to_text(high)};
-  if (is_digits(texts[0]) && is_digits(texts[1]) && is_digits(texts[2])) {
-    const auto numbers = {number_of(texts[0]), number_of(texts[1]), number_of(texts[2])};
-    for (const auto& number : numbers) {
-      if (!number) return Raised{};
-    }
-    return numbers.begin()[1] <= numbers.begin()[0] && numbers.begin()[0] <= numbers.begin()[2];
-  }
-  return texts[1] <= texts[0] && texts[0] <= texts[2];
+  const std::int64_t numbers[] = {compatible::number_of_digits(texts[0]), compatible::number_of_digits(texts[1]),
+                                  compatible::number_of_digits(texts[2])};
+  const bool are_numbers = std::ranges::min(numbers) >= 0;
+  if (are_numbers && std::ranges::max(numbers) > kGreatestNumber) return Raised{};
+  return compatible::is_between(texts[0], texts[1], texts[2]);
 }
 
 Value CurrentYear(const Facts& facts, Arguments) { return std::int64_t{facts.today.year}; }

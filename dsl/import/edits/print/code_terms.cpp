@@ -4,7 +4,7 @@
 #include <cctype>
 #include <set>
 
-#include "dsl/import/edits/meaning/padded_text.h"
+#include "dsl/compatible/blanks.h"
 
 namespace edict::foreign {
 namespace {
@@ -162,7 +162,7 @@ class PatternTexts {
 };
 
 void add_code(CodeTerms& terms, std::string_view code) {
-  const std::string_view trimmed = meaning::without_end(code, " ");
+  const std::string_view trimmed = compatible::without_end(code, " ");
   if (trimmed.empty()) {
     terms.has_blank = true;
   } else if (std::ranges::find(terms.codes, trimmed) == terms.codes.end()) {
@@ -255,7 +255,7 @@ std::optional<CodeTerms> terms_of_pattern(std::string_view pattern, std::optiona
   CodeTerms terms;
   for (const std::string& text : *texts) {
     if (padded_length && text.size() != *padded_length) continue;
-    if (!padded_length && (text.empty() || meaning::without_blanks(text).size() != text.size())) continue;
+    if (!padded_length && (text.empty() || compatible::without_blanks(text).size() != text.size())) continue;
     add_code(terms, text);
   }
   return terms;

@@ -1,9 +1,11 @@
-// Blanks at the ends of texts, in the three ways that functions of padded packages take them away.
+// Blanks at the ends of texts, in the three ways that functions of older systems take them away.
+//
+// Thread safety: pure functions.
 #pragma once
 
 #include <string_view>
 
-namespace edict::foreign::meaning {
+namespace edict::compatible {
 
 inline constexpr std::string_view kWhiteSpace = " \t\n\r\f\v\x1c\x1d\x1e\x1f";
 inline constexpr std::string_view kPatternSpace = " \t\n\v\f\r";
@@ -26,4 +28,4 @@ inline std::string_view without_blanks(std::string_view text) {
 }
 inline bool is_white(std::string_view text) { return text.find_first_not_of(kWhiteSpace) == std::string_view::npos; }
 
-}  // namespace edict::foreign::meaning
+}  // namespace edict::compatible
