@@ -1,8 +1,9 @@
 // Outside test vectors: rows of values with the outcome another system gave, run on our edits.
 //
 // The file is JSON Lines (docs/test-cases.md): a header, then an object for each foreign edit with its items and rows.
-// A foreign edit is matched to the edits that restate it (`restates N0151`) or carry its tag or id as their own id.
-// When several edits restate one together, they count as one: the worst of their outcomes.
+// A foreign edit is matched to the edits that were imported from it, else to those that restate it (`restates N0151`)
+// or carry its tag or id as their own id. When several edits restate one together, they count as one: the worst of
+// their outcomes.
 #pragma once
 
 #include <cstdint>
@@ -26,7 +27,9 @@ struct CaseCounts {
   std::size_t misses = 0;             // fails there; passes or is skipped here
   std::size_t extra = 0;              // fails here, not there
   std::size_t errors_there = 0;       // the foreign system failed to answer; not compared
-  std::size_t not_run = 0;            // a value of an item that our dictionary lacks; not compared
+  std::size_t not_run = 0;            // not run here, or a value of an item that our dictionary lacks; not compared
+  std::size_t messages = 0;           // of imported edits, rows that fail there and here and say why
+  std::size_t same_messages = 0;      // in the same words
   std::vector<std::string> examples;  // of each kind of disagreement, values and outcomes
 };
 
@@ -38,14 +41,14 @@ struct CaseReport {
 };
 
 struct CaseOptions {
-  std::string path;  // `-` is stdin
+  std::string path;  // plain, .gz or .xz; `-` is stdin
   EngineChoice engine = EngineChoice::Interpreter;
   std::size_t examples_each = 3;  // disagreements shown for each edit and kind
 };
 
 Result<CaseReport> run_cases(const LoadedRules& rules, const CaseOptions& options);
 
-// A line for each edit that disagrees, then the sums.
-std::string render(const CaseReport& report, bool show_examples);
+// A line for each edit that disagrees or was not run, then the sums; verbose: for every edit, with examples.
+std::string render(const CaseReport& report, bool is_verbose);
 
 }  // namespace edict

@@ -102,6 +102,26 @@ TEST(Test, OutsideVectorsCountWhatAgreesAndWhatCouldNotBeRun) {
   EXPECT_NE(result.out.find("3 rows, 1 agree, 1 disagree, 1 not run\n"), std::string::npos) << result.out;
 }
 
+// An imported edit is found by what it was imported from, whatever its id is; what it says is compared, too.
+TEST(Test, OutsideVectorsFindImportedEditsAndCompareWhatTheySay) {
+  const std::string folder = fresh_folder();
+  const std::string title = "edit MY01 \"Laterality of the breast\" on tumor\n";
+  write_text(folder + "/rule.edict", with(kRule, title, title + "  imported from \"F-1\"\n"));
+  write_text(folder + "/cases.jsonl",
+             "{\"header\":true,\"as_of\":\"2026-01-01\"}\n"
+             "{\"edit\":\"F-1\",\"tag\":\"OTHER\",\"items\":[\"primarySite\",\"laterality\"],\"rows\":["
+             "[[\"C509\",\"0\"],\"fail\",[\"Laterality 0 is not valid for C509.\"]],"
+             "[[\"C509\",null],\"fail\",[\"Laterality <BLANK> is not valid for C509.\"]],"
+             "[[\"C509\",\"8\"],\"fail\",[\"Something else.\"]]]}\n");
+  ASSERT_EQ(std::system(("gzip -k '" + folder + "/cases.jsonl'").c_str()), 0);
+  const ProcessResult packed = run_edict({"test", "rule.edict", "-v", "--cases", "cases.jsonl.gz"}, "", folder);
+  EXPECT_EQ(packed.exit_code, 0) << packed.err;
+  EXPECT_NE(packed.out.find("OTHER (MY01): 3 rows, 3 agree"), std::string::npos) << packed.out;
+  EXPECT_NE(packed.out.find("2 messages of 3 in the same words\n"), std::string::npos) << packed.out;
+  const ProcessResult plain = run_edict({"test", "rule.edict", "-v", "--cases", "cases.jsonl"}, "", folder);
+  EXPECT_EQ(plain.out, packed.out);
+}
+
 TEST(Run, ChecksARuleFileOfOnesOwn) {
   const std::string folder = fresh_folder();
   write_text(folder + "/rule.edict", kRule);
