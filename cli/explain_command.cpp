@@ -2,6 +2,7 @@
 #include "cli/options.h"
 #include "driver/explain.h"
 #include "driver/version.h"
+#include "dsl/sema/field_edits.h"
 
 #include <map>
 #include <memory>
@@ -46,6 +47,7 @@ Command add_explain(CLI::App& app) {
     question.dictionaries.user_dictionaries = options->rules.user_dictionaries;
     question.is_checked_with_set = options->rules.edit_set.has_value();
     if (!options->rules.edit_set && options->rules.paths.empty()) options->rules.edit_set = kDefaultEditSet;
+    if (sema::is_field_edit_id(question.what)) options->rules.has_field_edits = true;
     auto rules = load_or_report(options->rules, exit_code);
     if (!rules) return exit_code;
     const auto text = explain(*rules, question);

@@ -54,6 +54,8 @@ void add_rule_options(CLI::App& command, RuleRequest& request) {
       ->allow_extra_args(false);
   command.add_option("--packages", request.package_places, "A folder of packages that others build on; may repeat")
       ->allow_extra_args(false);
+  command.add_flag("--field-edits", request.has_field_edits,
+                   "Take the edits that come with the dictionary, too: kinds, codes and lengths of its items");
   command.add_flag("--locked", request.is_locked, "Fail when packages differ from the lock file");
 }
 

@@ -8,6 +8,18 @@
 #include <thread>
 
 namespace edict::cli {
+namespace {
+
+bool has_no_rules_but_field_edits(const RuleRequest& rules) {
+  return rules.has_field_edits && rules.paths.empty() && !rules.edit_set && !rules.dictionary_file;
+}
+
+Result<std::string> dictionary_of_data(const RunOptions& run) {
+  return run.dictionaries.dictionary_file.empty() ? dictionary_file_of(run.inputs.front())
+                                                  : Result<std::string>(run.dictionaries.dictionary_file);
+}
+
+}  // namespace
 
 Command add_run(CLI::App& app) {
   struct Options {
@@ -49,6 +61,11 @@ Command add_run(CLI::App& app) {
                            : options->fail_on == "warning" ? std::optional(Severity::Warning)
                            : options->fail_on == "info"    ? std::optional(Severity::Info)
                                                            : std::optional(Severity::Error);
+    if (has_no_rules_but_field_edits(options->rules)) {
+      const auto dictionary = dictionary_of_data(options->run);
+      if (!dictionary) return report(dictionary.error());
+      options->rules.dictionary_file = *dictionary;
+    }
     const auto rules = load_or_report(options->rules, exit_code);
     if (!rules) return exit_code;
     const auto result = run(*rules, options->run);

@@ -21,4 +21,7 @@ struct DataDictionaryOptions {
 // it names none); a version that is not shipped is an error that says which are.
 DictionaryOf data_dictionaries(const LoadedRules& rules, DataDictionaryOptions options);
 
+// The file of the shipped dictionary that an input's header names: for runs whose only rules are what it says.
+Result<std::string> dictionary_file_of(const std::string& input);
+
 }  // namespace edict

@@ -103,6 +103,12 @@ RenderedDuplicates EditRenderer::render_duplicates(const DuplicateGroup& group) 
   return duplicates_text(module_, edit, edit.requires_[index.require], group, language_);
 }
 
+bool EditRenderer::is_in_doubt_over(const Batch& batch, std::uint32_t require, std::uint32_t row,
+                                    RenderedFinding::ItemAt value) {
+  const RequireIndex& index = requires_[require];
+  return explainer_.is_in_doubt_over(batch, index.edit, index.require, row, value.item, value.row);
+}
+
 OutcomeReason EditRenderer::reason(const Batch& batch, std::uint32_t require, std::uint32_t row) {
   const RequireIndex& index = requires_[require];
   const hir::Edit& edit = module_.edits[index.edit];

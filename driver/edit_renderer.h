@@ -23,6 +23,8 @@ class EditRenderer final : public FlagRenderer {
   void render(const Batch& batch, std::uint32_t require, std::uint32_t row,
               std::vector<RenderedFinding>& findings) override;
   RenderedDuplicates render_duplicates(const DuplicateGroup& group) override;
+  bool is_in_doubt_over(const Batch& batch, std::uint32_t require, std::uint32_t row,
+                        RenderedFinding::ItemAt value) override;
   OutcomeReason reason(const Batch& batch, std::uint32_t require, std::uint32_t row) override;
 
  private:

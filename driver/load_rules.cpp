@@ -18,6 +18,7 @@
 #include "dsl/lint/lint.h"
 #include "dsl/schema/dictionary_text.h"
 #include "dsl/sema/analyse.h"
+#include "dsl/sema/field_edits.h"
 #include "dsl/sema/packages.h"
 #include "dsl/sema/reporter.h"
 #include "dsl/syntax/parse_files.h"
@@ -68,6 +69,16 @@ std::vector<DictionaryName> dictionaries_used(const SyntaxTree& tree) {
     }
   });
   return used;
+}
+
+// Whether a clause names a field edit: one of `depends on laterality.field`, `include laterality.field`.
+bool names_field_edit(const SyntaxTree& tree) {
+  return std::ranges::any_of(tree.clauses, [&](const Clause& clause) {
+    if (clause.kind != NodeKind::IncludeClause && clause.kind != NodeKind::DependsClause) return false;
+    return std::ranges::any_of(tree.root_of(clause).children(), [](const NodeRef& part) {
+      return part.kind() == NodeKind::EditId && sema::is_field_edit_id(part.text());
+    });
+  });
 }
 
 // The packages that a tree builds on, or that its edit sets include whole or in part: they are loaded with it.
@@ -256,7 +267,8 @@ std::string render_all(const DiagnosticSink& diagnostics, const SourceMap& sourc
 
 Result<LoadedRules> load_rules(const RuleRequest& request) {
   EDICT_TRY(std::vector<std::string> files, files_of(request));
-  if (files.empty()) return fail(ErrorKind::Usage, "no rules: name rule files or folders, or an edit set with `--set`");
+  if (files.empty() && !request.has_field_edits)
+    return fail(ErrorKind::Usage, "no rules: name rule files or folders, or an edit set with `--set`");
 
   LoadedRules rules;
   std::vector<SyntaxTree> trees;
@@ -297,6 +309,16 @@ Result<LoadedRules> load_rules(const RuleRequest& request) {
   EDICT_TRY(rules.dictionary, find_dictionary(request, used));
   EDICT_TRY(rules.dictionary, add_user_dictionaries(rules.dictionary, request.user_dictionaries));
 
+  // The field edits are rule text like any other, though of no file.
+  const std::string field_package = sema::field_package_of(*rules.dictionary);
+  const bool is_wanted = wanted_packages.contains(field_package) || std::ranges::any_of(trees, names_field_edit);
+  if (request.has_field_edits || is_wanted) {
+    const FileId file = rules.sources.add(field_package, sema::write_field_edits(*rules.dictionary));
+    trees.push_back(parse(rules.sources[file], file, rules.diagnostics));
+    trees.back().is_generated = true;
+    texts.add(trees.back(), field_package, false);
+  }
+
   // Tables are read during analysis; what the lock files say is asked before it.
   std::vector<LoadedPackage> before_tables = PackageTexts(texts).take();
   EDICT_TRY(const std::vector<std::string> former, locked_edits(before_tables));
@@ -308,6 +330,10 @@ Result<LoadedRules> load_rules(const RuleRequest& request) {
   rules.module = std::make_shared<hir::Module>(
       analyse(trees, rules.sources, rules.dictionary, read_table, rules.diagnostics, former));
   rules.packages = texts.take();
+  rules.takes_field_edits =
+      request.has_field_edits || std::ranges::any_of(rules.module->packages, [&](const hir::Package& package) {
+        return std::ranges::find(package.builds_on, field_package, &hir::PackageNeed::id) != package.builds_on.end();
+      });
   StreamHash hash;
   for (const LoadedPackage& package : rules.packages) hash.add(fmt::format("{} {}\n", package.id, package.hash));
   hash.add(write_dictionary(*rules.dictionary));
@@ -342,21 +368,30 @@ Result<LoadedRules> load_rules(const RuleRequest& request) {
 
 namespace {
 
+// An edit set that says something of field edits says all.
+bool has_choice_of_field_edits(const LoadedRules& rules) {
+  return rules.edit_set != nullptr && std::ranges::any_of(rules.edit_set->members, [&](const hir::SetMember& member) {
+           return rules.module->edits[member.edit].field.is_valid();
+         });
+}
+
 std::vector<SelectedEdit> selected_in_order_of_text(const LoadedRules& rules, Day as_of) {
   std::vector<SelectedEdit> selected;
-  if (rules.edit_set == nullptr) {
-    for (std::uint32_t edit = 0; edit < rules.module->edits.size(); ++edit)
-      selected.push_back({edit, std::nullopt, std::nullopt});
-    return selected;
-  }
-  for (const hir::SetMember& member : rules.edit_set->members) {
-    if (member.excluded && member.excluded->holds(as_of)) continue;
-    SelectedEdit edit{member.edit, std::nullopt, std::nullopt};
-    if (member.change && member.change->runs.holds(as_of)) {
-      edit.severity = member.change->severity;
-      edit.unsure = member.change->unsure;
+  if (rules.edit_set != nullptr) {
+    for (const hir::SetMember& member : rules.edit_set->members) {
+      if (member.excluded && member.excluded->holds(as_of)) continue;
+      SelectedEdit edit{member.edit, std::nullopt, std::nullopt};
+      if (member.change && member.change->runs.holds(as_of)) {
+        edit.severity = member.change->severity;
+        edit.unsure = member.change->unsure;
+      }
+      selected.push_back(edit);
     }
-    selected.push_back(edit);
+  }
+  const bool adds_field_edits = rules.takes_field_edits && !has_choice_of_field_edits(rules);
+  for (std::uint32_t edit = 0; edit < rules.module->edits.size(); ++edit) {
+    const bool is_field_edit = rules.module->edits[edit].field.is_valid();
+    if (is_field_edit ? adds_field_edits : rules.edit_set == nullptr) selected.push_back({edit, {}, {}});
   }
   return selected;
 }

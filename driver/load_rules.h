@@ -23,6 +23,7 @@ struct RuleRequest {
   std::optional<std::string> dictionary_file;  // instead of the one that `use dictionary` names
   std::vector<std::string> user_dictionaries;  // a registry's own items, added to it
   std::vector<std::string> package_places;     // folders where packages that others build on are looked for first
+  bool has_field_edits = false;                // the edits that come with the dictionary are taken, too
   bool is_locked = false;                      // packages that differ from the lock file are an error
   std::map<std::string, std::string> texts;    // by path: read instead of the files of these names
   bool is_linted = false;                      // warn, too
@@ -51,6 +52,7 @@ struct LoadedRules {
   std::shared_ptr<const Dictionary> dictionary;
   std::shared_ptr<const hir::Module> module;  // must not be run when diagnostics.has_errors()
   const hir::EditSet* edit_set = nullptr;     // the one asked for, if any
+  bool takes_field_edits = false;             // without an edit set that has its own choice of them
   std::vector<LoadedPackage> packages;
   std::string name;  // of the edit set, else of the package
   std::string version;
@@ -61,7 +63,8 @@ struct LoadedRules {
 // failure: they stand in `diagnostics`.
 Result<LoadedRules> load_rules(const RuleRequest& request);
 
-// The edits of the set (or all edits, without one), in order, as they stand for runs on `as_of`; then its measures.
+// The edits of the set (or all edits, without one), in order, as they stand for runs on `as_of`; then its measures. Field
+// edits are among them where the set has some, else where they are asked for.
 std::vector<SelectedEdit> selected_edits(const LoadedRules& rules, Day as_of);
 
 // Loads a dictionary in Edict's text form or, by its ending .xml, in the official NAACCR XML form. Diagnostics of its

@@ -115,6 +115,7 @@ std::shared_ptr<const RunPlan> make_run_plan(const LoadedRules& rules, const std
     planned.items = edit.items;
     planned.audience = edit.audience;
     planned.is_review = edit.is_review;
+    planned.field = edit.field;
     planned.first_require = static_cast<std::uint32_t>(plan->requires_.size());
     planned.require_count = static_cast<std::uint32_t>(edit.requires_.size());
     planned.behavior = behavior_hash(rules, selected.edit);

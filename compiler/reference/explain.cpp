@@ -1,5 +1,6 @@
 // Why a require came out as it did: the clause that decided, the records a failure is about.
 #include "compiler/reference/decision.h"
+#include "compiler/reference/doubted_value.h"
 #include "compiler/reference/findings.h"
 #include "compiler/reference/reference.h"
 
@@ -37,6 +38,14 @@ Explanation Explainer::explain(const Batch& batch, std::uint32_t edit_index, std
   }
   if (explanation.findings.empty()) explanation.findings.emplace_back();
   return explanation;
+}
+
+bool Explainer::is_in_doubt_over(const Batch& batch, std::uint32_t edit_index, std::uint32_t require_index,
+                                 std::uint32_t row, ItemId item, std::uint32_t item_row) const {
+  const hir::Edit& edit = module_->edits[edit_index];
+  Evaluation evaluation(*module_, indexes_, parameters_, batch);
+  evaluation.bind_subject(edit, row);
+  return reference::is_in_doubt_over(evaluation, edit, edit.requires_[require_index], item, item_row);
 }
 
 }  // namespace edict

@@ -67,6 +67,9 @@ class Explainer {
   // is false stands the over-ride that was asked.
   [[nodiscard]] std::vector<PartValue> parts(const Batch& batch, std::uint32_t edit, std::uint32_t require,
                                              std::int32_t guard, std::uint32_t row, const SourceMap& sources) const;
+  // Whether an invalid value, of an item and a row at its level, takes part in making a require unsure.
+  [[nodiscard]] bool is_in_doubt_over(const Batch& batch, std::uint32_t edit, std::uint32_t require, std::uint32_t row,
+                                      ItemId item, std::uint32_t item_row) const;
   // The message in a language (falling back to the default one), placeholders filled from a finding's rows. Blank
   // values read "(blank)". `{tumors}` lists the finding's records by key or number; all of them when the finding has
   // none.

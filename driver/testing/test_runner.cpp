@@ -86,6 +86,7 @@ Result<std::vector<SelectedEdit>> filtered_edits(const LoadedRules& rules, const
   std::vector<SelectedEdit> wanted;
   for (const SelectedEdit& selected : selected_edits(rules, as_of)) {
     const hir::Edit& edit = rules.module->edits[selected.edit];
+    if (edit.field.is_valid()) continue;  // what the dictionary says has no rows of its own
     ids.insert(edit.id);
     packages.insert(edit.package);
     tags.insert(edit.tags.begin(), edit.tags.end());

@@ -12,7 +12,8 @@ void lint(std::span<const SyntaxTree> trees, const SourceMap& sources, const hir
   const auto is_broken = [&](Location whole) { return has_errors && reporter.has_errors_within(whole); };
 
   for (const hir::Edit& edit : module.edits) {
-    if (is_broken(edit.whole)) continue;
+    // What a dictionary says is not for the reader of rules to mend.
+    if (edit.field.is_valid() || is_broken(edit.whole)) continue;
     lint_rules::lint_blanks(lint, edit);
     lint_rules::lint_logic(lint, edit);
     lint_rules::lint_unlike(lint, edit);
@@ -25,6 +26,7 @@ void lint(std::span<const SyntaxTree> trees, const SourceMap& sources, const hir
   if (!has_errors) lint_rules::lint_cases(lint);
   if (!has_errors) lint_rules::lint_rows(lint);
   for (const SyntaxTree& tree : trees) {
+    if (tree.is_generated) continue;
     lint_rules::lint_code_lists(lint, tree);
     for (const ClauseId id : tree.top) {
       const sema::ClauseRef clause{&tree, id};

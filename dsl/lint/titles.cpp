@@ -9,6 +9,7 @@ namespace edict::lint_rules {
 void lint_titles(const Lint& lint) {
   std::map<std::pair<std::string_view, std::string_view>, std::string_view> first;  // package, title: id
   for (const hir::Edit& edit : lint.module.edits) {
+    if (edit.field.is_valid()) continue;
     const auto report = [&](const std::string& what) {
       lint.reporter.report(Code::TitleSaysNothing, edit.location, {what});
     };

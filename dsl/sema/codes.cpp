@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::size_t kShownCodes = 60;  // characters of a code list that a hint may take
 
-bool is_state_word(std::string_view text) {
-  return text == "blank" || text == "unknown" || text == "special" || text == "valid";
-}
-
 bool is_digits(std::string_view text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -43,6 +39,10 @@ bool is_special(const CodeSetEntry& entry, const Item& item) {
 }
 
 }  // namespace
+
+bool is_state_word(std::string_view text) {
+  return text == "blank" || text == "unknown" || text == "special" || text == "valid";
+}
 
 std::vector<LocatedEntry> read_code_list(Analysis& analysis, NodeRef list) {
   std::vector<LocatedEntry> entries;
@@ -96,7 +96,7 @@ CodeFit fit_of(const CodeSetEntry& entry, const Item& item) {
     if (!is_of_digits && !is_special(entry, item)) return CodeFit::CoversNone;
   }
   if (item.kind == ItemKind::Digits && entry.kind != Kind::Pattern &&
-      !(is_digits(entry.low) && is_digits(entry.high))) {
+      !(is_digits(entry.low) && is_digits(entry.high)) && item.special_of(entry.low) == nullptr) {
     return CodeFit::NotDigits;
   }
   const bool is_short = item.kind == ItemKind::Digits && !item.codes && entry.kind != CodeSetEntry::Kind::Pattern &&

@@ -42,6 +42,9 @@ bool report_misfit(Analysis& analysis, const CodeSetEntry& entry, const Item& it
 // The text of a String, QuotedEntry, QuotedCell, QuotedAlt or StringLiteral node: without quotes and escapes.
 std::string unquoted(std::string_view text);
 
+// A word that in a list is more likely meant as the state of a value: as a code it stands in quotes.
+bool is_state_word(std::string_view text);
+
 // Characters, not bytes.
 std::size_t character_count(std::string_view text);
 

@@ -1,27 +1,11 @@
 // What is said about an edit as a whole.
 #include <algorithm>
 
-#include "dsl/sema/codes.h"
 #include "dsl/sema/edit_reader.h"
 #include "dsl/sema/expressions.h"
+#include "dsl/sema/field_edits.h"
 
 namespace edict::sema {
-namespace {
-
-// A field has passed the edits of its kind when it is blank, a special code, or a value of its kind and code list.
-hir::ExprId has_passed(Analysis& analysis, hir::ExprId field, ItemId item, Location place) {
-  const auto is = [&](Builtin state) { return analysis.hir.call(state, {field}, place); };
-  hir::ExprId good = is(Builtin::IsValid);
-  if (const auto& codes = analysis.dictionary[item].codes) {
-    const hir::ExprId listed = analysis.hir.in_codes(field, analysis.hir.code_set(*codes), {}, place);
-    good = analysis.hir.call(Builtin::And, {good, listed}, place);
-  }
-  const hir::ExprId parts[] = {is(Builtin::IsBlank), is(Builtin::IsSpecial), good};
-  return analysis.hir.fold(Builtin::Or, parts, place);
-}
-
-}  // namespace
-
 void EditReader::read_fact(const ClauseRef& clause, Block& block) {
   switch (clause.kind()) {
     case NodeKind::DescriptionClause:
@@ -119,14 +103,18 @@ void EditReader::read_depends(const ClauseRef& clause, Block& block) {
     return;
   }
   std::vector<hir::ExprId> all;
+  // An item that may hold anything has no edit to wait for.
+  const auto wait_for = [&](hir::ExprId field, ItemId item, Location place) {
+    const hir::ExprId passes = passes_field_edit(analysis_, field, item, place);
+    if (passes.is_valid()) all.push_back(passes);
+  };
   if (root.has(NodeKind::Name)) {
     const NodeRef name = root.child(NodeKind::Name);
     for (const ItemId item : items_of_group(analysis_, block.scope, name)) {
-      const LevelId level = analysis_.dictionary[item].level;
+      const Item& described = analysis_.dictionary[item];
       const hir::VariableId record =
-          resolve_record(analysis_, block.scope, level, NameForm::Item, analysis_.dictionary[item].id, name.location());
-      if (record.is_valid())
-        all.push_back(has_passed(analysis_, analysis_.hir.item(record, item, name.location()), item, name.location()));
+          resolve_record(analysis_, block.scope, described.level, NameForm::Item, described.id, name.location());
+      if (record.is_valid()) wait_for(analysis_.hir.item(record, item, name.location()), item, name.location());
     }
   } else {
     for (const NodeRef path : root.child(NodeKind::FieldEdits).children()) {
@@ -134,7 +122,7 @@ void EditReader::read_depends(const ClauseRef& clause, Block& block) {
       if (!field.is_error() && !field.item.is_valid()) {
         analysis_.report(Code::NotAnItem, path.location(), {field.source, describe(analysis_, field), "field edits"});
       }
-      if (field.item.is_valid()) all.push_back(has_passed(analysis_, field.expr, field.item, path.location()));
+      if (field.item.is_valid()) wait_for(field.expr, field.item, path.location());
     }
   }
   if (all.empty()) return;

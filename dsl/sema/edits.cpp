@@ -5,6 +5,7 @@
 #include "base/check.h"
 #include "dsl/sema/codes.h"
 #include "dsl/sema/edit_reader.h"
+#include "dsl/sema/field_edits.h"
 #include "dsl/sema/row_aliases.h"
 
 namespace edict::sema {
@@ -39,6 +40,7 @@ void EditReader::read_header() {
   if (root.has(NodeKind::TemplateId)) edit_.id = filled(root.child(NodeKind::TemplateId).text(), aliases_, nullptr);
   if (root.has(NodeKind::String)) edit_.title = text_of(root.child(NodeKind::String));
   edit_.package = package_.id;
+  if (clause_.tree->is_generated) edit_.field = item_of_field_edit(analysis_.dictionary, edit_.id);
   edit_.location = clause_.location();
   edit_.whole = edit_.location;
   if (root.has(NodeKind::LevelName)) {

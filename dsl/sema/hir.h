@@ -359,6 +359,7 @@ struct Edit {
   std::optional<Measure> measure;  // a measure: nothing is required of single records
   std::vector<TestTable> tests;
   std::vector<ItemId> items;  // all items it reads, in order of first mention
+  ItemId field;               // the automatic edit of this item (field_edits.h); invalid: a written edit
   Location location;          // the header line
   Location whole;             // from the header to `end`
 };

@@ -9,6 +9,7 @@
 
 #include "dsl/sema/analysis.h"
 #include "dsl/sema/codes.h"
+#include "dsl/sema/field_edits.h"
 
 namespace edict::sema {
 namespace {
@@ -29,6 +30,10 @@ class PackageReader {
     hir::Package& package = entry_of(id);
     const ClauseRef clause = package_clause(tree);
     if (clause.tree == nullptr) return;
+    if (id == field_package_of(analysis_.dictionary) && !tree.is_generated) {
+      analysis_.report(Code::FieldPackage, clause.root().children().front().location(),
+                       {id, analysis_.dictionary.name()});
+    }
     read_version(clause, package);
     if (clause.root().has(NodeKind::String) || !clause.clause().children.empty()) read_manifest(clause, package);
   }

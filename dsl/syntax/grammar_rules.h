@@ -21,7 +21,7 @@
 #include "dsl/diagnostics/diagnostic.h"
 #include "dsl/syntax/characters.h"
 #include "dsl/syntax/syntax_tree.h"
-#include "dsl/syntax/word_set.h"
+#include "dsl/syntax/reserved_words.h"
 
 namespace edict::grammar {
 
@@ -202,17 +202,10 @@ inline constexpr CharacterSet kCellEnds("|");
 struct name_text {
   using rule_t = name_text;
   using subs_t = empty_list;
-  static constexpr auto kReserved = WordSet(
-      {"after",   "among",    "and",  "are",        "as",      "at",        "because",  "before", "blank",    "by",
-       "case",    "choose",   "days", "definitely", "end",     "every",     "except",   "false",  "from",     "has",
-       "have",    "implies",  "in",   "is",         "lookup",  "matches",   "message",  "months", "never",    "no",
-       "not",     "note",     "of",   "on",         "or",      "otherwise", "override", "per",    "possibly", "require",
-       "same",    "severity", "skip", "some",       "special", "table",     "then",     "to",     "today",    "true",
-       "unknown", "valid",    "when", "where",      "with",    "within",    "years"});
   template <class Input>
   static bool match(Input& in) {
     const std::string_view word = first_word({in.current(), in.size()});
-    if (word.empty() || is_digit(word.front()) || kReserved.contains(word)) return false;
+    if (word.empty() || is_digit(word.front()) || kReservedWords.contains(word)) return false;
     in.bump(word.size());
     return true;
   }

@@ -79,6 +79,7 @@ class SyntaxTree {
   std::vector<Span>
       blocks;  // the parts of the file that are rule text: all of it, or the fenced blocks of a Markdown file
   bool has_errors = false;  // parse reported an error
+  bool is_generated = false;  // no file of a user: written by the engine from the dictionary
 
   const Clause& operator[](ClauseId id) const { return clauses[id.index()]; }
   [[nodiscard]] NodeRef root_of(const Clause& clause) const {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "base/check.h"
 #include "base/hash.h"
@@ -44,6 +45,23 @@ std::string delimited(const RecordKey& key) {
   return text;
 }
 
+// The edits that read the item of an automatic edit, by that edit.
+std::vector<std::vector<std::uint32_t>> readers_of(const RunPlan& plan) {
+  std::map<ItemId, std::uint32_t> automatic;
+  for (std::uint32_t edit = 0; edit < plan.edits.size(); ++edit) {
+    if (plan.edits[edit].field.is_valid()) automatic.emplace(plan.edits[edit].field, edit);
+  }
+  std::vector<std::vector<std::uint32_t>> readers(plan.edits.size());
+  for (std::uint32_t edit = 0; edit < plan.edits.size() && !automatic.empty(); ++edit) {
+    if (plan.edits[edit].field.is_valid()) continue;
+    for (const ItemId item : plan.edits[edit].items) {
+      const auto found = automatic.find(item);
+      if (found != automatic.end()) readers[found->second].push_back(edit);
+    }
+  }
+  return readers;
+}
+
 }  // namespace
 
 RunContext::RunContext(const RunPlan& the_plan, std::span<const NotRunEdit> not_run, std::span<const ItemId> missing,
@@ -52,6 +70,7 @@ RunContext::RunContext(const RunPlan& the_plan, std::span<const NotRunEdit> not_
       all_outcomes(with_all_outcomes),
       not_run_because(reasons_of(the_plan, not_run)),
       edits_by_level(the_plan.schema->level_count()),
+      readers(readers_of(the_plan)),
       keys(*the_plan.schema),
       audit(the_plan, flags_of(not_run_because)) {
   for (std::uint32_t edit = 0; edit < plan.edits.size(); ++edit) {
@@ -218,11 +237,42 @@ void BatchFindings::report_flags(Pass& pass, std::uint32_t require, const Subjec
   renderer_->render(pass.batch, require, row, rendered_);
   EDICT_CHECK(!rendered_.empty());
   const PlannedRequire& planned = context_.plan.requires_[require];
+  const std::uint32_t undecided = count_undecided(pass, planned.edit, row);
   for (RenderedFinding& finding : rendered_) {
     ++pass.totals.edits[planned.edit].flags;
     ++pass.totals.flags_by_severity[static_cast<std::size_t>(planned.severity)];
-    pass.take(make_flag(pass.batch, require, subject, row, std::move(finding)));
+    Flag flag = make_flag(pass.batch, require, subject, row, std::move(finding));
+    flag.undecided = undecided;
+    pass.take(std::move(flag));
   }
+}
+
+std::uint32_t BatchFindings::count_undecided(const Pass& pass, std::uint32_t edit, std::uint32_t row) {
+  const RenderedFinding::ItemAt value{context_.plan.edits[edit].field, row};
+  return static_cast<std::uint32_t>(std::ranges::count_if(context_.readers[edit], [&](std::uint32_t reader) {
+    return context_.not_run_because[reader].empty() && is_undecided(pass, context_.plan.edits[reader], value);
+  }));
+}
+
+// Whether an edit is unsure about some record of the value's group because of it. Records of the topmost level belong
+// to no group.
+bool BatchFindings::is_undecided(const Pass& pass, const PlannedEdit& edit, RenderedFinding::ItemAt value) {
+  const LevelId level = pass.batch.schema().dictionary()[value.item].level;
+  if ((level == kTop) != (edit.level == kTop)) return false;
+  const LevelId group_level = std::min(level, kGroup);
+  const RowRange rows =
+      rows_related(pass.batch, group_level, pass.batch.ancestor_row(level, value.row, group_level), edit.level);
+  for (std::uint32_t row = rows.begin; row < rows.end; ++row) {
+    if (outcome_at(edit, pass.masks, row).outcome != Outcome::Unsure) continue;
+    for (std::uint32_t i = 0; i < edit.require_count; ++i) {
+      const std::uint32_t require = edit.first_require + i;
+      if (pass.masks.outcome(require, row) == Outcome::Unsure &&
+          renderer_->is_in_doubt_over(pass.batch, require, row, value)) {
+        return true;
+      }
+    }
+  }
+  return false;
 }
 
 Subject BatchFindings::subject_at(const Batch& batch, LevelId level, std::uint32_t row) const {

@@ -31,6 +31,7 @@ struct RunContext {
   std::vector<std::string> not_run_because;                // by edit; empty: it runs
   std::vector<bool> is_measure_run;                        // by measure
   std::vector<std::vector<std::uint32_t>> edits_by_level;  // in order of the plan
+  std::vector<std::vector<std::uint32_t>> readers;  // by edit; of an automatic one, the others that read its item
   RecordKeys keys;
   OverrideAudit audit;
 };
@@ -59,6 +60,8 @@ class BatchFindings {
   void report_edit(Pass& pass, const PlannedEdit& edit, std::uint32_t index, const Subject& subject, std::uint32_t row);
   void report_outcome(Pass& pass, std::uint32_t edit, const Subject& subject, std::uint32_t row);
   void report_flags(Pass& pass, std::uint32_t require, const Subject& subject, std::uint32_t row);
+  [[nodiscard]] std::uint32_t count_undecided(const Pass& pass, std::uint32_t edit, std::uint32_t row);
+  [[nodiscard]] bool is_undecided(const Pass& pass, const PlannedEdit& edit, RenderedFinding::ItemAt value);
   [[nodiscard]] Subject subject_at(const Batch& batch, LevelId level, std::uint32_t row) const;
   [[nodiscard]] Flag make_flag(const Batch& batch, std::uint32_t require, const Subject& subject, std::uint32_t row,
                                RenderedFinding&& rendered) const;

@@ -52,6 +52,9 @@ class FlagRenderer {
   virtual void render(const Batch& batch, std::uint32_t require, std::uint32_t row,
                       std::vector<RenderedFinding>& findings) = 0;
   virtual RenderedDuplicates render_duplicates(const DuplicateGroup& group) = 0;
+  // Whether a value that the edit of its item refuses takes part in making a require unsure on `row`.
+  virtual bool is_in_doubt_over(const Batch& batch, std::uint32_t require, std::uint32_t row,
+                                RenderedFinding::ItemAt value) = 0;
   // The reason of a skipped or unsure outcome. Asked only when all outcomes are reported.
   virtual OutcomeReason reason(const Batch& batch, std::uint32_t require, std::uint32_t row) = 0;
 };

@@ -45,6 +45,9 @@ struct Flag {
   // is the first that repeats it.
   std::vector<std::uint64_t> records = {};
   std::uint64_t record_count = 0;
+  // Of the automatic edit of an item: how many edits are unsure about records of this one's group (of this one, at the
+  // topmost level) because of the value.
+  std::uint32_t undecided = 0;
 };
 
 // The outcome of one edit on one subject; reported only when all outcomes are asked for.

@@ -36,6 +36,7 @@ struct PlannedEdit {
   std::string behavior;  // hash of what the edit means, as text
   std::vector<std::string> audience;
   bool is_review = false;  // its flags are questions for a person
+  ItemId field = {};       // the item whose automatic edit it is; invalid: a written edit
 };
 
 // An over-ride flag of a record (not of the input itself), and the requires that it can override with one of `codes`.

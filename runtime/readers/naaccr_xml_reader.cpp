@@ -15,6 +15,7 @@ constexpr std::string_view kRoot = "NaaccrData";
 constexpr std::string_view kItem = "Item";
 constexpr std::string_view kDictionaryUriBegin = "http://naaccr.org/naaccrxml/naaccr-dictionary-";
 constexpr std::string_view kDictionaryUriEnd = ".xml";
+constexpr std::string_view kDictionaryName = "naaccr";
 constexpr std::string_view kRecordTypes = "AMCI";
 constexpr std::size_t kMostBatchBytes = std::size_t{16} << 20;  // a batch of long texts ends before its rows are full
 constexpr std::size_t kMostHints = 256;
@@ -201,6 +202,7 @@ void NaaccrXmlReader::read_root_attribute(std::string_view name, std::string_vie
 
 void NaaccrXmlReader::check_header() {
   header_.dictionary_version = version_in(header_.dictionary_uri);
+  if (!header_.dictionary_version.empty()) header_.dictionary_name = kDictionaryName;
   if (header_.dictionary_uri.empty()) {
     report(ReadIssueKind::MissingBaseDictionary, {}, {});
   } else if (header_.dictionary_version.empty()) {

@@ -29,6 +29,7 @@ namespace edict {
 // What an input says about itself before its first record.
 struct FileHeader {
   std::string dictionary_uri;      // as named; empty when the format or the file names none
+  std::string dictionary_name;     // the standard whose dictionaries the uri means; empty when it names none
   std::string dictionary_version;  // taken from the uri, "250"; empty when it names none known to the format
   std::vector<std::string> user_dictionaries;  // as named
   std::string record_type;

@@ -54,7 +54,7 @@ Result<void> ConsoleSink::add(const ReadIssue& issue) {
 Result<void> ConsoleSink::add(const EditOutcome&) { return {}; }
 
 Result<void> ConsoleSink::add(const Flag& flag) {
-  if (flags_.size() < options_.most_flags) flags_.push_back({flag.require, flag.subject.key, flag.message});
+  if (flags_.size() < options_.most_flags) flags_.push_back({flag.require, flag.subject.key, flag.message, flag.undecided});
   return {};
 }
 
@@ -124,6 +124,9 @@ void ConsoleSink::write_first_flags(const RunTotals& totals) {
     for (const std::string& part : wrapped(printable(flag.message), options_.width - kIndent)) {
       line(fmt::format("{:{}}{}", "", kIndent, part));
     }
+    if (flag.undecided == 0) continue;
+    line(fmt::format("{:{}}{} could not be decided because of this value", "", kIndent,
+                     counted(flag.undecided, "edit", "edits")));
   }
 }
 

@@ -35,6 +35,7 @@ class ConsoleSink final : public ResultSink {
     std::uint32_t require = 0;
     RecordKey key;
     std::string message;
+    std::uint32_t undecided = 0;
   };
   struct FirstIssue {
     std::uint64_t count = 0;

@@ -140,6 +140,7 @@ Result<void> JsonLinesSink::add(const Flag& flag) {
   }
   json.field("message", flag.message);
   json.field("facts", flag.facts);
+  if (flag.undecided > 0) json.field("undecided", std::uint64_t{flag.undecided});
   json.field("fingerprint", hash_text(flag.fingerprint));
   json.field("values", hash_text(flag.values));
   json.field("behavior", edit.behavior);

@@ -116,6 +116,7 @@ class AllTumorsRenderer final : public FlagRenderer {
     findings.push_back(finding);
   }
   RenderedDuplicates render_duplicates(const DuplicateGroup&) override { return {}; }
+  bool is_in_doubt_over(const Batch&, std::uint32_t, std::uint32_t, RenderedFinding::ItemAt) override { return false; }
   OutcomeReason reason(const Batch&, std::uint32_t, std::uint32_t) override { return {}; }
 };
 

@@ -69,6 +69,7 @@ class FakeRenderer final : public FlagRenderer {
     for (const std::uint64_t record : group.records) records += " " + std::to_string(record);
     return {std::to_string(group.count) + " records share " + group.key.front() + ":" + records, "facts"};
   }
+  bool is_in_doubt_over(const Batch&, std::uint32_t, std::uint32_t, RenderedFinding::ItemAt) override { return true; }
   OutcomeReason reason(const Batch&, std::uint32_t require, std::uint32_t) override {
     return {"clause of " + plan_.edits[plan_.requires_[require].edit].id, "because"};
   }

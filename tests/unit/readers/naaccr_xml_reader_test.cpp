@@ -46,6 +46,7 @@ TEST(NaaccrXmlReader, TellsWhatTheFileSaysOfItself) {
   const auto reader = NaaccrXmlReader::open(file.path()).value();
   ASSERT_TRUE(reader->read_header([](const FileHeader&) { return small_dictionary(); }));
   const FileHeader& header = reader->header();
+  EXPECT_EQ(header.dictionary_name, "naaccr");
   EXPECT_EQ(header.dictionary_version, "240");
   EXPECT_EQ(header.user_dictionaries, (std::vector<std::string>{"http://a.org/x.xml", "http://b.org/y.xml"}));
   EXPECT_EQ(header.record_type, "A");
