@@ -1,9 +1,9 @@
 // Test rows that an author can accept: records on the borders of an edit's conditions that reach what its present rows
 // do not, with the result that the edit gives today.
 //
-// From the present rows (or their base record, or a blank one) items are moved to border values one by one; the record that reaches most
-// is taken, and the next search goes on from there, until nothing new is found. The results are the engine's, not the
-// author's: each row is to be read before it is kept.
+// From the present rows (or their base record, or a blank one) items are moved to border values one by one; the record
+// that reaches most is taken, and the next search goes on from there, until nothing new is found. The results are the
+// engine's, not the author's: each row is to be read before it is kept.
 #pragma once
 
 #include <string>

@@ -6,7 +6,6 @@
 #include <map>
 #include <string>
 #include <tuple>
-#include <vector>
 
 #include "base/source.h"
 #include "dsl/diagnostics/diagnostic.h"
@@ -23,14 +22,31 @@ class Claims {
   }
 
   // Says that nothing is known of one turn of this clause, so nothing is said of it.
-  void give_up(Location clause) { unknown_.push_back(clause); }
+  void give_up(Location clause) {
+    std::uint32_t& end = unknown_[clause.file][clause.span.begin];
+    end = std::max(end, clause.span.end);
+  }
 
   template <class Report>
   void for_each_proved(const Report& report) const {
+    // Claims and clauses come in the same order: a place lies in a clause that begins before it if the furthest end of
+    // those clauses is not before its own.
+    FileId file;
+    std::uint32_t furthest = 0;
+    const Clauses none;
+    auto next = none.begin();
+    auto end = none.end();
     for (const auto& [key, claim] : claims_) {
-      const bool is_known = std::ranges::none_of(unknown_, [&, &place = claim.place](Location clause) {
-        return place.file == clause.file && place.span.begin >= clause.span.begin && place.span.end <= clause.span.end;
-      });
+      if (claim.place.file != file) {
+        file = claim.place.file;
+        const auto found = unknown_.find(file);
+        const Clauses& clauses = found == unknown_.end() ? none : found->second;
+        next = clauses.begin();
+        end = clauses.end();
+        furthest = 0;
+      }
+      for (; next != end && next->first <= claim.place.span.begin; ++next) furthest = std::max(furthest, next->second);
+      const bool is_known = claim.place.span.end > furthest;
       for (const auto& [what, proved] : claim.proved) {
         if (is_known && proved == claim.turns) report(std::get<Code>(key), claim.place, what);
       }
@@ -44,7 +60,8 @@ class Claims {
     std::map<std::string, std::size_t> proved;  // what was said, and how often
   };
   std::map<std::tuple<FileId, std::uint32_t, std::uint32_t, Code>, Claim> claims_;
-  std::vector<Location> unknown_;
+  using Clauses = std::map<std::uint32_t, std::uint32_t>;  // by begin: the furthest end
+  std::map<FileId, Clauses> unknown_;
 };
 
 }  // namespace edict::lint_rules

@@ -1,11 +1,14 @@
 #include "dsl/lint/lint.h"
 
 #include "dsl/lint/rules.h"
+#include "dsl/sema/contains.h"
 
 namespace edict {
 
 void lint(std::span<const SyntaxTree> trees, const SourceMap& sources, const hir::Module& module,
           DiagnosticSink& sink) {
+  // Of rules for another dictionary nothing was read, so nothing is told of them.
+  if (sema::contains(sink.all(), Code::WrongDictionary, &Diagnostic::code)) return;
   sema::Reporter reporter(sink);
   const lint_rules::Lint lint{trees, sources, module, reporter};
   const bool has_errors = sink.has_errors();

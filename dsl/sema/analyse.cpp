@@ -34,6 +34,7 @@ class ModuleReader {
   ModuleReader(Analysis& analysis, std::span<const SyntaxTree> trees) : analysis_(analysis), trees_(trees) {}
 
   void read() {
+    if (!check_dictionary(analysis_, trees_)) return;
     collect_names(analysis_, trees_);
     check_packages(analysis_);
     read_tables(analysis_);

@@ -35,6 +35,8 @@ struct Analysis {
   std::vector<const RecordDefinition*> open_definitions = {};
   std::map<std::pair<const RecordDefinition*, hir::VariableId>, NamedValue> written_out = {};
   std::set<std::string, std::less<>> broken_edits = {};  // ids of edits that could not be read
+  // The cells of the columns that codes were compared with.
+  std::map<std::pair<hir::TableId, std::uint32_t>, std::set<std::string, std::less<>>> column_cells = {};
   // The names of `let`s, by place, and whether something uses them.
   std::map<std::pair<FileId, std::uint32_t>, LetUse> lets = {};
 

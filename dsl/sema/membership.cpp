@@ -70,14 +70,19 @@ void lint_date(Analysis& analysis, const Operand& subject, std::string_view code
           : fmt::format("write a period, `{0} from … to …`, or ask `{0} is blank`, `{0} is valid`", subject.source));
 }
 
-// A code that no row of the table has in the column.
+// A code that no row of the table has in the column. What the column holds is kept: codes are many, and so are rows.
 void lint_cell(Analysis& analysis, const Operand& subject, std::string_view code, Location location) {
   if (subject.row == nullptr) return;
-  const hir::Table& table = analysis.hir.module()[subject.row->table->table];
-  const std::vector<std::string_view> cells = distinct_cells(table, subject.column);
-  if (std::ranges::find(cells, code) != cells.end()) return;
+  const hir::TableId id = subject.row->table->table;
+  const hir::Table& table = analysis.hir.module()[id];
+  const auto [known, is_new] = analysis.column_cells.try_emplace({id, subject.column});
+  std::set<std::string, std::less<>>& cells = known->second;
+  if (is_new) {
+    for (const std::string_view cell : distinct_cells(table, subject.column)) cells.emplace(cell);
+  }
+  if (cells.contains(code)) return;
   analysis.report(Code::NotInColumn, location, {code, table.name, table.columns[subject.column]},
-                  did_you_mean(code, cells));
+                  did_you_mean(code, {cells.begin(), cells.end()}));
 }
 
 // A code that a part of a value is too short for.

@@ -12,14 +12,9 @@
 namespace edict::sema {
 namespace {
 
-void check_dictionary(Analysis& analysis, const ClauseRef& use) {
+bool names_other_dictionary(const Dictionary& dictionary, const ClauseRef& use) {
   const std::vector<NodeRef> named = use.root().children();  // name, version
-  if (named.size() != 2) return;
-  const Dictionary& dictionary = analysis.dictionary;
-  if (named[0].text() == dictionary.name() && named[1].text() == dictionary.version()) return;
-  analysis.report(Code::WrongDictionary, use.location(),
-                  {fmt::format("{} {}", named[0].text(), named[1].text()),
-                   fmt::format("{} {}", dictionary.name(), dictionary.version())});
+  return named.size() == 2 && (named[0].text() != dictionary.name() || named[1].text() != dictionary.version());
 }
 
 // Enters a definition under its name; null after reporting when the name is taken.
@@ -83,6 +78,29 @@ Location ClauseRef::whole() const {
   return whole;
 }
 
+bool check_dictionary(Analysis& analysis, std::span<const SyntaxTree> trees) {
+  std::vector<ClauseRef> others;
+  for (const SyntaxTree& tree : trees) {
+    for (const ClauseId id : tree.top) {
+      const ClauseRef clause{&tree, id};
+      if (clause.kind() == NodeKind::UseClause && names_other_dictionary(analysis.dictionary, clause)) {
+        others.push_back(clause);
+      }
+    }
+  }
+  if (others.empty()) return true;
+  const std::vector<NodeRef> named = others.front().root().children();
+  const std::size_t rest = others.size() - 1;
+  const std::string more =
+      rest == 0 ? ""
+                : fmt::format("{} {} written for another, too", counted(rest, "more file"), rest == 1 ? "is" : "are");
+  analysis.report(Code::WrongDictionary, others.front().location(),
+                  {fmt::format("{} {}", named[0].text(), named[1].text()),
+                   fmt::format("{} {}", analysis.dictionary.name(), analysis.dictionary.version())},
+                  more);
+  return false;
+}
+
 void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees) {
   read_packages(analysis, trees);
   for (const SyntaxTree& tree : trees) {
@@ -90,7 +108,6 @@ void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees) {
     for (const ClauseId id : tree.top) {
       const ClauseRef clause{&tree, id};
       switch (clause.kind()) {
-        case NodeKind::UseClause: check_dictionary(analysis, clause); break;
         case NodeKind::CodeListClause: define_code_list(analysis, package, clause); break;
         case NodeKind::ConditionClause: define(analysis, package.conditions, "condition", clause); break;
         case NodeKind::CalculateClause: define_calculation(analysis, package, clause); break;

@@ -69,8 +69,8 @@ struct TableDefinition {
   hir::TableId table;
   RowPlaces places;
   std::vector<List> lists;
-  std::size_t most_rows = 0;                                   // that one key can have
-  bool is_broken = false;                                      // reported; nothing more is said of what uses it
+  std::size_t most_rows = 0;  // that one key can have
+  bool is_broken = false;     // reported; nothing more is said of what uses it
   bool is_used = false;
 };
 
@@ -108,6 +108,10 @@ std::vector<std::string_view> names_of(const Named<Definition>& names) {
   for (const auto& [name, definition] : names) all.push_back(name);
   return all;
 }
+
+// Reports, once, that files are written for another dictionary than the one that is loaded. False: they are, and
+// nothing more can be said of them.
+bool check_dictionary(Analysis& analysis, std::span<const SyntaxTree> trees);
 
 // Collects packages and the definitions of all files. Reports names that are defined twice or belong to an item.
 void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees);

@@ -126,6 +126,8 @@ void check_new_name(Analysis& analysis, const Scope& scope, std::string_view nam
     analysis.report(Code::NameTaken, location, {name, "a condition"});
   } else if (find(scope.package->calculations, name) != nullptr) {
     analysis.report(Code::NameTaken, location, {name, "a calculated item"});
+  } else if (find(scope.package->groups, name) != nullptr) {
+    analysis.report(Code::NameTaken, location, {name, "a group"});
   } else if (scope.alias_named(name) != nullptr) {
     analysis.report(Code::NameTaken, location, {name, "a name of the loop"});
   }

@@ -20,6 +20,7 @@ const std::map<Code, std::string_view> kWithoutExample = {
     {Code::NestedTooDeeply, "it takes 65 parentheses"},
     {Code::TooManyRows, "it takes 65 rows of one key"},
     {Code::LoopTooLong, "it takes 10,001 rows"},
+    {Code::TemplateTooLong, "it takes 10,001 rows"},
     {Code::UnreadableCharacter, "the character cannot be printed"},
     {Code::FormerEdit, "edict.lock decides, not the rule text"},
     {Code::LockDiffers, "edict.lock decides, not the rule text"},
