@@ -19,8 +19,10 @@ Command add_explain(CLI::App& app) {
   CLI::App& command =
       *app.add_subcommand("explain", "Explain an error code, an edit, an edit on one record, or a flag of a run");
   command
-      .add_option("what", options->question.what,
-                  "A code such as E0201; an edit, or the national tag it restates; a flag: its line of JSON, or xxh3:…")
+      .add_option(
+          "what", options->question.what,
+          "A code such as E0201; an edit, or the national tag it restates; a flag: its line of JSON, or xxh3:…; "
+          "the package of a dictionary's field edits")
       ->required();
   command.add_option("values", options->question.values,
                      "item=value …: explain the edit on a record that holds these; / begins the next tumor");
@@ -46,8 +48,11 @@ Command add_explain(CLI::App& app) {
     question.as_of = options->as_of.empty() ? today() : full_date(options->as_of);
     question.dictionaries.user_dictionaries = options->rules.user_dictionaries;
     question.is_checked_with_set = options->rules.edit_set.has_value();
-    if (!options->rules.edit_set && options->rules.paths.empty()) options->rules.edit_set = kDefaultEditSet;
+    // A field edit needs no rules but its dictionary, and the package of them is no edit.
     if (sema::is_field_edit_id(question.what)) options->rules.has_field_edits = true;
+    const bool has_rules = !options->rules.paths.empty() || options->rules.edit_set ||
+                           (options->rules.has_field_edits && options->rules.dictionary_file);
+    if (!has_rules) options->rules.edit_set = kDefaultEditSet;
     auto rules = load_or_report(options->rules, exit_code);
     if (!rules) return exit_code;
     const auto text = explain(*rules, question);

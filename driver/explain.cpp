@@ -8,6 +8,7 @@
 #include "driver/edit_page.h"
 #include "driver/record_page.h"
 #include "dsl/diagnostics/examples.h"
+#include "dsl/sema/field_edits.h"
 
 namespace edict {
 namespace {
@@ -94,6 +95,7 @@ std::optional<std::string> explain_code(std::string_view code) {
 }
 
 Result<std::string> explain(LoadedRules& rules, const ExplainQuestion& question) {
+  if (question.what == sema::field_package_of(*rules.dictionary)) return sema::write_field_edits(*rules.dictionary);
   const RecordSource source = record_source(question.record, question.dictionaries);
   EDICT_TRY(std::optional<FlagName> flag, flag_named(question.what));
   if (flag && question.record.empty() && question.values.empty()) {

@@ -218,6 +218,26 @@ TEST(FieldEditsAsParents, SkipWhatDependsOnThem) {
   EXPECT_EQ(lines_of_type(out, "edit").size(), 5U) << "they are not run themselves";
 }
 
+TEST(FieldEditsExplained, ShowTheirText) {
+  const ProcessResult text = run_edict({"explain", "naaccr.fields"});
+  EXPECT_EQ(text.exit_code, 0) << text.err;
+  EXPECT_NE(
+      text.out.find("edit dateOfDiagnosis.field \"Date of Diagnosis (#390): a date\" on tumor\n"
+                    "  tags    field-edits, date, tumor\n"
+                    "  require dateOfDiagnosis is blank or valid\n"
+                    "    message \"{dateOfDiagnosis.label} {dateOfDiagnosis}: {dateOfDiagnosis.problem}.\"\nend\n"),
+      std::string::npos);
+}
+
+TEST(FieldEditsExplained, NeedNoRulesButTheirDictionary) {
+  const std::string folder = fresh_folder();
+  write_text(folder + "/own.edict",
+             "dictionary own 1\n\nlevel file\n\nlevel visit in file\n\nitem pulse on visit\n"
+             "  kind       number\n");
+  const ProcessResult page = run_edict({"explain", "pulse.field", "--dictionary", "own.edict"}, "", folder);
+  EXPECT_NE(page.out.find("pulse.field \"pulse: a number\", on visit"), std::string::npos) << page.out << page.err;
+}
+
 TEST(FieldEditsExplained, ShowTheClause) {
   const ProcessResult page = run_edict({"explain", "laterality.field"});
   EXPECT_EQ(page.exit_code, 0) << page.err;
