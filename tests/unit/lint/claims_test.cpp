@@ -37,7 +37,7 @@ TEST(Claims, AreNotMadeWithinAClauseThatIsNotKnown) {
     std::vector<Location> unknown, places;
     const auto some_place = [&] {
       const auto begin = static_cast<std::uint32_t>(random() % 60);
-      return at(random() % 2, begin, begin + static_cast<std::uint32_t>(random() % 20));
+      return at(random() % 2, begin, begin + 1 + static_cast<std::uint32_t>(random() % 20));
     };
     for (int i = 0; i < 6; ++i) claims.give_up(unknown.emplace_back(some_place()));
     for (int i = 0; i < 12; ++i) places.push_back(some_place());
