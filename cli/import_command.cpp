@@ -2,6 +2,7 @@
 #include "cli/options.h"
 #include "driver/import_dictionary.h"
 #include "driver/import_edits.h"
+#include "driver/import_staging.h"
 
 #include <algorithm>
 #include <cstdio>
@@ -18,6 +19,14 @@ int run_edits_import(const ImportEditsOptions& options) {
   const bool is_whole = std::ranges::none_of(
       imported->edits, [](const ImportedEdit& edit) { return edit.form == ImportedEdit::Form::Unsaid; });
   return is_whole && imported->problems.empty() ? kClean : kFound;
+}
+
+int run_staging_import(const ImportStagingOptions& options) {
+  const auto imported = import_staging(options);
+  if (!imported) return report(imported.error());
+  for (const std::string& problem : imported->problems) std::fprintf(stderr, "edict: %s\n", problem.c_str());
+  std::printf("%s %s: %s\n", imported->package.c_str(), imported->version.c_str(), imported->folder.c_str());
+  return kClean;
 }
 
 }  // namespace
@@ -42,8 +51,17 @@ Command add_import(CLI::App& app) {
   edits.add_option("--dictionary", edits_options->dictionary, "The dictionary of the items that the edits read")
       ->required();
   edits.add_option("-o,--out", edits_options->output, "The folder to write to")->required();
-  return [options, edits_options, &edits]() -> int {
+  edits
+      .add_option("--staging", edits_options->staging, "Staging algorithms that edits ask (.zip, or a folder of JSON)")
+      ->allow_extra_args(false);
+  auto staging_options = std::make_shared<ImportStagingOptions>();
+  CLI::App& staging = *command.add_subcommand("staging", "A staging algorithm: schemas and their codes");
+  staging.add_option("file", staging_options->algorithm, "The algorithm (.zip, or a folder of its JSON)")->required();
+  staging.add_option("--dictionary", staging_options->dictionary, "The dictionary of the items it reads")->required();
+  staging.add_option("-o,--out", staging_options->output, "The folder of packages to write to")->required();
+  return [options, edits_options, staging_options, &edits, &staging]() -> int {
     if (edits.parsed()) return run_edits_import(*edits_options);
+    if (staging.parsed()) return run_staging_import(*staging_options);
     const auto problems = import_dictionary(*options);
     if (!problems) return report(problems.error());
     for (const std::string& problem : *problems) std::fprintf(stderr, "edict: %s\n", problem.c_str());

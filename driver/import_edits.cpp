@@ -8,6 +8,7 @@
 
 #include "base/json_text.h"
 #include "base/output_file.h"
+#include "driver/import_staging.h"
 #include "driver/load_rules.h"
 #include "dsl/format/format.h"
 #include "dsl/import/edits/decision/convert_edit.h"
@@ -22,6 +23,9 @@ namespace fs = std::filesystem;
 std::size_t line_count(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count(text, '\n')) + (text.ends_with('\n') || text.empty() ? 0 : 1);
 }
+
+// The collaborative staging library that the published edits were written for: its last.
+constexpr const char* kStagingVersion = "020550";
 
 // Letters, digits and dashes are a file name as they stand; anything else in one becomes a dash.
 std::string file_name(std::string_view words) {
@@ -41,8 +45,8 @@ Result<std::string> laid_out(const std::string& path, std::string text) {
 
 class Import {
  public:
-  Import(const foreign::ParsedPackage& package, const Dictionary& dictionary, std::string output)
-      : package_(package), dictionary_(dictionary), output_(std::move(output)) {}
+  Import(const foreign::ParsedPackage& package, const Dictionary& dictionary, const ImportEditsOptions& options)
+      : package_(package), dictionary_(dictionary), options_(options), output_(options.output) {}
 
   Result<ImportEditsReport> run() {
     report_.problems = package_.problems();
@@ -51,11 +55,12 @@ class Import {
     are_padded_ = std::ranges::any_of(package_.package().edits, [](const foreign::ForeignEdit& edit) {
       return edit.subject == foreign::Subject::PaddedRecord;
     });
-    foreign::DecisionGraph graph({are_padded_, [&](std::string_view item) { return length_of(item); }},
-                                 &package_.tables());
+    const auto length = [&](std::string_view item) { return length_of(item); };
+    foreign::DecisionGraph graph({are_padded_, length, kStagingVersion}, &package_.tables());
     foreign::PlainWords words(graph, dictionary_);
     for (std::size_t i = 0; i < package_.package().edits.size(); ++i) add_edit(graph, words, i);
     EDICT_TRY_VOID(write_files(words));
+    EDICT_TRY_VOID(write_staging(words));
     EDICT_TRY_VOID(write_report());
     return std::move(report_);
   }
@@ -134,6 +139,28 @@ class Import {
     return write("conditions.edict", text);
   }
 
+  // The staging packages that edits ask, and the manifest that names them.
+  Result<void> write_staging(const foreign::PlainWords& words) {
+    report_.staging_folder = (fs::path(output_) / "packages").string();
+    std::map<std::string, std::string> made;  // package, version
+    for (const std::string& algorithm : options_.staging) {
+      EDICT_TRY(ImportStagingReport staging, import_staging({algorithm, options_.dictionary, report_.staging_folder}));
+      made.emplace(staging.package, staging.version);
+      for (std::string& problem : staging.problems) report_.notes.push_back(std::move(problem));
+    }
+    std::string needs;
+    for (const std::string& algorithm : words.staging_algorithms()) {
+      const std::string id = "staging." + algorithm;
+      const auto found = made.find(id);
+      needs += fmt::format("  builds on {}{}\n", id, found == made.end() ? "" : " version " + found->second);
+      if (found == made.end()) report_.staging.push_back(id);
+    }
+    if (needs.empty()) return {};
+    EDICT_TRY(const std::string text,
+              laid_out("package.edict", fmt::format("package {} version 1\n{}", package_name(), needs)));
+    return write("package.edict", text);
+  }
+
   Result<void> write_report() const {
     std::string lines;
     for (const ImportedEdit& edit : report_.edits) {
@@ -154,6 +181,7 @@ class Import {
 
   const foreign::ParsedPackage& package_;
   const Dictionary& dictionary_;
+  const ImportEditsOptions& options_;
   std::string output_;
   ImportEditsReport report_;
   bool are_padded_ = false;
@@ -167,7 +195,7 @@ Result<ImportEditsReport> import_edits(const ImportEditsOptions& options) {
   EDICT_TRY(foreign::EditsPackage package, foreign::read_edits_package(options.package));
   EDICT_TRY(const std::shared_ptr<const Dictionary> dictionary, load_dictionary(options.dictionary));
   const auto parsed = foreign::ParsedPackage::parse(std::move(package));
-  return Import(*parsed, *dictionary, options.output).run();
+  return Import(*parsed, *dictionary, options).run();
 }
 
 std::string render(const ImportEditsReport& report) {
@@ -185,6 +213,12 @@ std::string render(const ImportEditsReport& report) {
   for (const auto& [count, reason] : sorted) text += fmt::format("{:>6} not written: {}\n", count, reason);
   text += fmt::format("{} edits: {} in plain words, {} in plain words for well-formed values, {} not written\n",
                       report.edits.size(), counts[0], counts[1], counts[2]);
+  for (const std::string& note : report.notes) text += note + "\n";
+  for (const std::string& package : report.staging) {
+    text += fmt::format(
+        "edits build on the package {}, which is not made yet: `edict import staging FILE --dictionary … --out {}`\n",
+        package, report.staging_folder);
+  }
   return text;
 }
 

@@ -14,6 +14,8 @@ struct ImportEditsOptions {
   std::string package;     // plain, .gz, .xz or inside a .jar
   std::string dictionary;  // Edict's text form, or the official XML
   std::string output;      // a folder; files in it are overwritten
+  // Staging algorithms that edits ask, each a folder or .zip: their packages are made in the folder `packages` beside.
+  std::vector<std::string> staging;
 };
 
 // How one edit came through.
@@ -34,6 +36,9 @@ struct ImportedEdit {
 struct ImportEditsReport {
   std::vector<ImportedEdit> edits;    // in the order of the package
   std::vector<std::string> problems;  // what of the package cannot be read
+  std::vector<std::string> notes;     // what staging packages leave out
+  std::vector<std::string> staging;   // packages that edits build on and that were not made: "staging.cs"
+  std::string staging_folder;         // where they are looked for
 };
 
 // Writes the rule files, and report.jsonl with a line for each edit.

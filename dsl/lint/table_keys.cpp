@@ -40,9 +40,12 @@ class KeyItems {
  private:
   template <class Arguments>
   void add(hir::TableId table, const Arguments& arguments) {
+    // Asked with a written key, the table is several in one: rows of other keys are none of the items asked for.
+    const bool is_part = std::ranges::any_of(
+        arguments, [&](hir::ExprId argument) { return module_[argument].kind == hir::ExprKind::TextValue; });
     for (std::size_t key = 0; key < arguments.size(); ++key) {
       const hir::Expr& asked = module_[arguments[key]];
-      if (asked.kind == hir::ExprKind::Item) items_[{table, key}].insert(asked.item);
+      if (asked.kind == hir::ExprKind::Item && !is_part) items_[{table, key}].insert(asked.item);
       else other_.insert({table, key});
     }
   }

@@ -47,4 +47,12 @@ struct Analysis {
   [[nodiscard]] const std::string& level_name(LevelId level) const { return dictionary[level].name; }
 };
 
+// True after reporting if two packages, equally near, define the name: `what` is "a table".
+template <class Definition>
+bool report_second(Analysis& analysis, const Seen<Definition>& seen, std::string_view what, NodeRef name) {
+  if (seen.second == nullptr) return false;
+  analysis.report(Code::NameOfTwo, name.location(), {name.text(), what, seen.owner->id, seen.second->id});
+  return true;
+}
+
 }  // namespace edict::sema

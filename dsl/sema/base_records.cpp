@@ -70,28 +70,6 @@ class RecordReader {
   hir::BaseRecord record_;
 };
 
-// The packages whose records are seen in `id`: it alone, then those it builds on, then those that these build on.
-std::vector<std::vector<PackageNames*>> packages_seen_in(Analysis& analysis, std::string_view id) {
-  std::vector<std::vector<PackageNames*>> rings;
-  std::set<std::string, std::less<>> seen;
-  std::vector<std::string> ring = {std::string(id)};
-  while (!ring.empty()) {
-    std::vector<PackageNames*> packages;
-    std::vector<std::string> next;
-    for (const std::string& at : ring) {
-      const auto names = analysis.packages.find(at);
-      if (names == analysis.packages.end() || !seen.insert(at).second) continue;
-      packages.push_back(&names->second);
-      const auto& all = analysis.hir.module().packages;
-      const auto package = std::ranges::find(all, at, &hir::Package::id);
-      for (const hir::PackageNeed& need : package->builds_on) next.push_back(need.id);
-    }
-    rings.push_back(std::move(packages));
-    ring = std::move(next);
-  }
-  return rings;
-}
-
 }  // namespace
 
 void read_base_records(Analysis& analysis) {
@@ -105,25 +83,16 @@ void read_base_records(Analysis& analysis) {
 }
 
 hir::BaseRecordId find_base_record(Analysis& analysis, std::string_view package, NodeRef name) {
-  std::vector<std::string_view> known;
-  for (const std::vector<PackageNames*>& ring : packages_seen_in(analysis, package)) {
-    PackageNames* owner = nullptr;
-    for (PackageNames* names : ring) {
-      if (names->broken.contains(name.text())) return {};
-      BaseRecordDefinition* found = find(names->base_records, name.text());
-      std::ranges::copy(names_of(names->base_records), std::back_inserter(known));
-      if (found == nullptr) continue;
-      found->is_used = true;
-      if (owner != nullptr) {
-        analysis.report(Code::BaseRecordOfTwo, name.location(), {name.text(), owner->id, names->id});
-        return {};
-      }
-      owner = names;
-    }
-    if (owner != nullptr) return find(owner->base_records, name.text())->record;
+  const PackageNames& names = analysis.packages.find(package)->second;
+  const Seen<BaseRecordDefinition> seen = find_seen(names, &PackageNames::base_records, name.text());
+  if (seen.is_broken) return {};
+  if (seen.definition == nullptr) {
+    analysis.report(Code::UnknownBaseRecord, name.location(), {name.text()},
+                    did_you_mean(name.text(), names_seen(names, &PackageNames::base_records)));
+    return {};
   }
-  analysis.report(Code::UnknownBaseRecord, name.location(), {name.text()}, did_you_mean(name.text(), known));
-  return {};
+  seen.definition->is_used = true;
+  return report_second(analysis, seen, "a record", name) ? hir::BaseRecordId() : seen.definition->record;
 }
 
 }  // namespace edict::sema

@@ -5,8 +5,7 @@
 
 namespace edict::sema {
 
-NamedValue calculated(Analysis& analysis, const Scope& scope, CalculationDefinition& calculation,
-                      hir::VariableId record) {
+NamedValue calculated(Analysis& analysis, CalculationDefinition& calculation, hir::VariableId record) {
   calculation.is_used = true;
   NamedValue value;
   value.type = Type::Text;
@@ -14,7 +13,7 @@ NamedValue calculated(Analysis& analysis, const Scope& scope, CalculationDefinit
   const auto key = std::pair<const RecordDefinition*, hir::VariableId>(&calculation, record);
   if (const auto found = analysis.written_out.find(key); found != analysis.written_out.end()) return found->second;
   Scope inside;
-  inside.package = scope.package;
+  inside.package = calculation.package;
   inside.subject = record;
   inside.level = calculation.level;
   const OpenDefinition opened(analysis, calculation);
@@ -23,14 +22,18 @@ NamedValue calculated(Analysis& analysis, const Scope& scope, CalculationDefinit
   return value;
 }
 
+CalculationDefinition* calculation_named(Analysis& analysis, const Scope& scope, std::string_view name, NodeRef path) {
+  const auto seen = find_seen(*scope.package, &PackageNames::calculations, name);
+  if (seen.definition != nullptr) report_second(analysis, seen, "a calculated item", path);
+  return seen.definition;
+}
+
 void check_calculations(Analysis& analysis) {
   for (auto& [id, package] : analysis.packages) {
     for (auto& [name, calculation] : package.calculations) {
       const bool was_used = calculation.is_used;
       const HirBuilder::Mark mark = analysis.hir.mark();
-      Scope scope;
-      scope.package = &package;
-      calculated(analysis, scope, calculation, analysis.hir.variable({}, calculation.level, {}));
+      calculated(analysis, calculation, analysis.hir.variable({}, calculation.level, {}));
       calculation.is_used = was_used;
       analysis.written_out.clear();
       analysis.hir.rewind(mark);

@@ -29,7 +29,7 @@ hir::ExprId analyse_name(Analysis& analysis, const Scope& scope, NodeRef path) {
     return use_condition(analysis, scope, *condition, path.location());
   }
   const bool is_value = scope.let_named(name) != nullptr || scope.alias_named(name) != nullptr ||
-                        find(scope.package->calculations, name) != nullptr;
+                        find_seen(*scope.package, &PackageNames::calculations, name).definition != nullptr;
   if (is_value || name.find('.') != std::string_view::npos || find_item(analysis, name).is_valid()) {
     const Operand value = analyse_value(analysis, scope, path);
     if (!value.is_error()) {

@@ -97,8 +97,9 @@ Operand analyse_looked_up(Analysis& analysis, const Scope& scope, NodeRef node);
 // The condition or value of a `let` or `calculate` clause; the value that `path` means by its name.
 NamedValue named_value(Analysis& analysis, const Scope& scope, const ClauseRef& clause);
 Operand value_named(Analysis& analysis, const NamedValue& named, NodeRef path);
-NamedValue calculated(Analysis& analysis, const Scope& scope, CalculationDefinition& calculation,
-                      hir::VariableId record);
+// The calculated item `name`, as `path` names it, of this package or one that it builds on; null when there is none.
+CalculationDefinition* calculation_named(Analysis& analysis, const Scope& scope, std::string_view name, NodeRef path);
+NamedValue calculated(Analysis& analysis, CalculationDefinition& calculation, hir::VariableId record);
 // Whether an expression reads as a condition: by its form, and a name by what it stands for.
 bool is_condition(const Analysis& analysis, const Scope& scope, NodeRef node);
 

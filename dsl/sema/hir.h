@@ -135,6 +135,10 @@ struct TableKey {
   // Range: the distinct cells of the column as codes, and which of them stands in each row.
   std::vector<CodeSet> sets;
   std::vector<std::uint32_t> set_of_row;
+  std::vector<bool> blank_sets = {};  // by set: whether the cell says `blank` too; empty: none does
+
+  // Range: whether the cell of a row says `blank`.
+  [[nodiscard]] bool takes_blank(std::size_t row) const { return !blank_sets.empty() && blank_sets[set_of_row[row]]; }
 };
 
 struct Table {

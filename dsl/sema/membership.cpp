@@ -185,7 +185,7 @@ CodeListDefinition* resolve_code_list(Analysis& analysis, const Scope& scope, co
     if (const ItemId item = find_item(analysis, name); item.is_valid()) {
       analysis.report(Code::NotACodeList, path.location(), {name, "an item"},
                       fmt::format("write `{} = {}`", subject.source, name));
-    } else if (find(scope.package->tables, name) != nullptr) {
+    } else if (find_seen(*scope.package, &PackageNames::tables, name).definition != nullptr) {
       analysis.report(Code::NotACodeList, path.location(), {name, "a table"}, fmt::format("write `in table {}`", name));
     } else if (!scope.package->broken.contains(name)) {
       analysis.report(Code::UnknownCodeList, path.location(), {name},
@@ -325,15 +325,15 @@ hir::ExprId analyse_in_test(Analysis& analysis, const Scope& scope, const Test& 
 }
 
 TableDefinition* resolve_table(Analysis& analysis, const Scope& scope, NodeRef name) {
-  TableDefinition* table = find(scope.package->tables, name.text());
-  if (table == nullptr && scope.package->broken.contains(name.text())) return nullptr;
-  if (table == nullptr) {
+  const Seen<TableDefinition> seen = find_seen(*scope.package, &PackageNames::tables, name.text());
+  if (seen.definition == nullptr) {
+    if (seen.is_broken) return nullptr;
     analysis.report(Code::UnknownTable, name.location(), {name.text()},
-                    did_you_mean(name.text(), names_of(scope.package->tables)));
+                    did_you_mean(name.text(), names_seen(*scope.package, &PackageNames::tables)));
     return nullptr;
   }
-  table->is_used = true;
-  return table;
+  seen.definition->is_used = true;
+  return report_second(analysis, seen, "a table", name) ? nullptr : seen.definition;
 }
 
 namespace {

@@ -87,7 +87,7 @@ class MessageReader {
       }
       if (CalculationDefinition* calculation = calculation_named(words[1])) {
         if (is_within(calculation->level, record->level, words[1], place)) {
-          add_value(calculated(analysis_, scope_, *calculation, record->variable), words, 2, place);
+          add_value(calculated(analysis_, *calculation, record->variable), words, 2, place);
         }
         return;
       }
@@ -110,7 +110,7 @@ class MessageReader {
       if (variable.is_valid()) add_item(variable, item, words, 1, place);
     } else if (CalculationDefinition* calculation = calculation_named(first)) {
       const hir::VariableId variable = record_of(calculation->level, first, place);
-      if (variable.is_valid()) add_value(calculated(analysis_, scope_, *calculation, variable), words, 1, place);
+      if (variable.is_valid()) add_value(calculated(analysis_, *calculation, variable), words, 1, place);
     } else if (const LevelId level = analysis_.dictionary.find_level(first); level.is_valid() && words.size() == 1) {
       add_records(level);
     } else {
@@ -141,7 +141,7 @@ class MessageReader {
   }
 
   [[nodiscard]] CalculationDefinition* calculation_named(std::string_view name) const {
-    return find(scope_.package->calculations, name);
+    return find_seen(*scope_.package, &PackageNames::calculations, name).definition;
   }
 
   bool is_within(LevelId own, LevelId level, std::string_view word, Location place) {

@@ -101,9 +101,8 @@ LevelId deepest_level(const Analysis& analysis, const PackageNames& package, Nod
     }
     case NodeKind::Path: {
       if (const ItemId item = find_item(analysis, node.text()); item.is_valid()) return analysis.dictionary[item].level;
-      if (const auto found = package.calculations.find(node.text()); found != package.calculations.end()) {
-        return stated_level(analysis, found->second);
-      }
+      const auto calculation = find_seen(package, &PackageNames::calculations, node.text()).definition;
+      if (calculation != nullptr) return stated_level(analysis, *calculation);
       const auto found = package.conditions.find(node.text());
       return found == package.conditions.end() ? LevelId() : found->second.level;
     }

@@ -46,6 +46,7 @@ void define_code_list(Analysis& analysis, PackageNames& package, const ClauseRef
 void define_calculation(Analysis& analysis, PackageNames& package, const ClauseRef& clause) {
   CalculationDefinition* calculation = define(analysis, package.calculations, "calculated item", clause);
   if (calculation == nullptr) return;
+  calculation->package = &package;
   const NodeRef level = clause.root().child(NodeKind::LevelName);
   calculation->level = analysis.dictionary.find_level(level.text());
   if (calculation->level.is_valid()) return;

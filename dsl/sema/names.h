@@ -2,6 +2,8 @@
 // of tests.
 #pragma once
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <span>
@@ -41,11 +43,14 @@ struct CodeListDefinition {
   bool is_used = false;
 };
 
+struct PackageNames;
+
 // What is said of every record of a level, and written out where it is used.
 struct RecordDefinition {
   std::string name;
   ClauseRef clause;
-  LevelId level;  // whose records it is about; invalid when that could not be told
+  PackageNames* package = nullptr;  // that its own names are of, wherever it is used
+  LevelId level;                    // whose records it is about; invalid when that could not be told
   bool is_used = false;
 };
 struct ConditionDefinition : RecordDefinition {};
@@ -94,6 +99,9 @@ struct PackageNames {
   Named<BaseRecordDefinition> base_records;
   std::set<std::string, std::less<>>
       broken;  // what clauses define that could not be read: known, and nothing is known of it
+  // The packages whose tables, calculated items and base records are seen here: this one, then those it builds on, then
+  // those that these build on.
+  std::vector<std::vector<PackageNames*>> seen;
 };
 
 template <class Definition>
@@ -112,6 +120,39 @@ std::vector<std::string_view> names_of(const Named<Definition>& names) {
 // Reports, once, that files are written for another dictionary than the one that is loaded. False: they are, and
 // nothing more can be said of them.
 bool check_dictionary(Analysis& analysis, std::span<const SyntaxTree> trees);
+
+// The nearest definition of a name that is seen in a package.
+template <class Definition>
+struct Seen {
+  Definition* definition = nullptr;      // null: none
+  const PackageNames* owner = nullptr;   // whose it is
+  const PackageNames* second = nullptr;  // has one too, as near: which is meant cannot be told
+  bool is_broken = false;                // a clause that defines it could not be read
+};
+template <class Definition>
+Seen<Definition> find_seen(const PackageNames& package, Named<Definition> PackageNames::* kind, std::string_view name) {
+  Seen<Definition> seen;
+  for (const std::vector<PackageNames*>& ring : package.seen) {
+    for (PackageNames* names : ring) {
+      seen.is_broken |= names->broken.contains(name);
+      Definition* found = find(names->*kind, name);
+      if (found == nullptr) continue;
+      (seen.owner == nullptr ? seen.owner : seen.second) = names;
+      if (seen.definition == nullptr) seen.definition = found;
+    }
+    if (seen.definition != nullptr || seen.is_broken) break;
+  }
+  return seen;
+}
+
+template <class Definition>
+std::vector<std::string_view> names_seen(const PackageNames& package, Named<Definition> PackageNames::* kind) {
+  std::vector<std::string_view> all;
+  for (const std::vector<PackageNames*>& ring : package.seen) {
+    for (PackageNames* names : ring) std::ranges::copy(names_of(names->*kind), std::back_inserter(all));
+  }
+  return all;
+}
 
 // Collects packages and the definitions of all files. Reports names that are defined twice or belong to an item.
 void collect_names(Analysis& analysis, std::span<const SyntaxTree> trees);

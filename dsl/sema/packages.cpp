@@ -118,6 +118,28 @@ class CircleSearch {
   std::vector<std::string> done_;
 };
 
+// Settles whose names each package sees.
+void settle_seen(Analysis& analysis) {
+  const auto& all = analysis.hir.module().packages;
+  for (auto& [id, names] : analysis.packages) {
+    std::set<std::string, std::less<>> known;
+    std::vector<std::string> ring = {id};
+    while (!ring.empty()) {
+      std::vector<PackageNames*> packages;
+      std::vector<std::string> next;
+      for (const std::string& at : ring) {
+        const auto found = analysis.packages.find(at);
+        if (found == analysis.packages.end() || !known.insert(at).second) continue;
+        packages.push_back(&found->second);
+        const auto package = std::ranges::find(all, at, &hir::Package::id);
+        for (const hir::PackageNeed& need : package->builds_on) next.push_back(need.id);
+      }
+      if (!packages.empty()) names.seen.push_back(std::move(packages));
+      ring = std::move(next);
+    }
+  }
+}
+
 // The next number of a version, taken off; zero at its end, so that 25 and 25.0 are equal.
 int take_number(std::string_view& version) {
   int number = 0;
@@ -138,6 +160,7 @@ std::string package_of(const SyntaxTree& tree) {
 void read_packages(Analysis& analysis, std::span<const SyntaxTree> trees) {
   PackageReader reader(analysis);
   for (const SyntaxTree& tree : trees) reader.read(tree);
+  settle_seen(analysis);
 }
 
 void check_packages(Analysis& analysis) {

@@ -27,6 +27,7 @@ struct Stretch {
   const CodeSetEntry* codes = nullptr;  // Range
   std::string low, high;
 
+  [[nodiscard]] bool is_blank() const { return codes != nullptr && codes->low.empty(); }
   [[nodiscard]] bool is_pattern() const { return codes != nullptr && codes->kind == CodeSetEntry::Kind::Pattern; }
   // Patterns have no place in the order: they stand first and stay open.
   [[nodiscard]] auto order() const {
@@ -45,7 +46,9 @@ std::vector<Stretch> stretches_of(const hir::Table& table, const hir::TableKey& 
     const std::string high(table.rows.at(row, key.high));
     return {{nullptr, low, high.empty() ? low : high}};
   }
+  static const CodeSetEntry kBlank;
   std::vector<Stretch> stretches;
+  if (key.takes_blank(row)) stretches.push_back({&kBlank, {}, {}});
   for (const CodeSetEntry& entry : key.sets[key.set_of_row[row]].entries()) {
     stretches.push_back({&entry, entry.low, entry.kind == CodeSetEntry::Kind::Range ? entry.high : entry.low});
   }
@@ -53,11 +56,13 @@ std::vector<Stretch> stretches_of(const hir::Table& table, const hir::TableKey& 
 }
 
 bool meet(const Stretch& a, const Stretch& b) {
+  if (a.is_blank() || b.is_blank()) return a.is_blank() && b.is_blank();
   if (a.codes != nullptr) return have_common_code(*a.codes, *b.codes);
   return a.low.size() == b.low.size() && a.low <= b.high && b.low <= a.high;
 }
 
 bool covers(const Stretch& outer, const Stretch& inner) {
+  if (outer.is_blank() || inner.is_blank()) return outer.is_blank() && inner.is_blank();
   if (outer.codes != nullptr) return includes(*outer.codes, *inner.codes);
   return outer.low.size() == inner.low.size() && outer.low <= inner.low && inner.high <= outer.high;
 }
@@ -204,7 +209,7 @@ class RowCheck {
 
 bool has_empty_range(const hir::Table& table, std::size_t row) {
   return std::ranges::any_of(table.keys, [&](const hir::TableKey& key) {
-    return key.match == Match::Range && key.sets[key.set_of_row[row]].is_empty();
+    return key.match == Match::Range && key.sets[key.set_of_row[row]].is_empty() && !key.takes_blank(row);
   });
 }
 

@@ -232,16 +232,21 @@ class TableReader {
     for (std::size_t row = 0; row < table_.rows.size(); ++row) {
       const std::string_view cell = table_.rows.at(row, key.column);
       const auto [set, is_new] = known.try_emplace(cell, static_cast<std::uint32_t>(key.sets.size()));
-      if (is_new) key.sets.push_back(parse_cell(row, cell));
+      if (is_new) {
+        bool takes_blank = false;
+        key.sets.push_back(parse_cell(row, cell, &takes_blank));
+        key.blank_sets.push_back(takes_blank);
+      }
       key.set_of_row.push_back(set->second);
     }
   }
 
-  CodeSet parse_cell(std::size_t row, std::string_view cell) {
-    return codes_of_cell(cell, [&](std::string_view entry, std::string_view problem) {
+  CodeSet parse_cell(std::size_t row, std::string_view cell, bool* takes_blank = nullptr) {
+    const auto report = [&](std::string_view entry, std::string_view problem) {
       analysis_.report(Code::CellNoCodes, places_.location(row), {places_.describe(row), entry, problem});
       definition_.is_broken = true;
-    });
+    };
+    return codes_of_cell(cell, report, takes_blank);
   }
 
   void check_ends(const hir::TableKey& key) {
@@ -329,11 +334,15 @@ void read_tables(Analysis& analysis) {
 }
 
 CodeSet codes_of_cell(std::string_view cell,
-                      const std::function<void(std::string_view entry, std::string_view problem)>& report) {
+                      const std::function<void(std::string_view entry, std::string_view problem)>& report,
+                      bool* takes_blank) {
   std::vector<CodeSetEntry> entries;
   while (!cell.empty()) {
     const std::size_t end = std::min(cell.find_first_of(", "), cell.size());
-    if (const std::string_view text = cell.substr(0, end); !text.empty()) {
+    const std::string_view text = cell.substr(0, end);
+    if (takes_blank != nullptr && text == "blank") {
+      *takes_blank = true;
+    } else if (!text.empty()) {
       ParsedEntry parsed = parse_code_set_entry(text);
       if (parsed.entry) {
         entries.push_back(*std::move(parsed.entry));

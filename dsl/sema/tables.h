@@ -24,9 +24,11 @@ void read_tables(Analysis& analysis);
 // them that none holds. Returns how many rows one key can have; with periods, over all days.
 std::size_t check_rows(Analysis& analysis, const hir::Table& table, const RowPlaces& places);
 
-// The codes of one cell, separated by commas or blanks; `report` is called for what is no code.
+// The codes of one cell, separated by commas or blanks; `report` is called for what is no code. In the cell of a key the
+// word `blank` is no code: it sets `takes_blank`.
 CodeSet codes_of_cell(std::string_view cell,
-                      const std::function<void(std::string_view entry, std::string_view problem)>& report);
+                      const std::function<void(std::string_view entry, std::string_view problem)>& report,
+                      bool* takes_blank = nullptr);
 
 // The cells of a column, each once, in order of the rows.
 std::vector<std::string_view> distinct_cells(const hir::Table& table, std::uint32_t column);

@@ -46,10 +46,11 @@ Operand bare_name(Analysis& analysis, const Scope& scope, NodeRef path) {
   }
   const Scope::Alias* alias = scope.alias_named(name);
   if (alias != nullptr && alias->kind != Scope::Alias::Kind::Item) return constant_of(analysis, *alias, path);
-  if (CalculationDefinition* calculation = find(scope.package->calculations, name); alias == nullptr && calculation) {
+  CalculationDefinition* calculation = alias == nullptr ? calculation_named(analysis, scope, name, path) : nullptr;
+  if (calculation != nullptr) {
     const hir::VariableId record =
         resolve_record(analysis, scope, calculation->level, NameForm::Item, name, path.location());
-    return value_named(analysis, calculated(analysis, scope, *calculation, record), path);
+    return value_named(analysis, calculated(analysis, *calculation, record), path);
   }
   if (const ItemId item = alias != nullptr ? alias->item : find_item(analysis, name); item.is_valid()) {
     const LevelId level = analysis.dictionary[item].level;
@@ -65,10 +66,10 @@ Operand bare_name(Analysis& analysis, const Scope& scope, NodeRef path) {
   return error;
 }
 
-Operand calculated_of_record(Analysis& analysis, const Scope& scope, const Scope::Record& record,
-                             CalculationDefinition& calculation, NodeRef path) {
+Operand calculated_of_record(Analysis& analysis, const Scope::Record& record, CalculationDefinition& calculation,
+                             NodeRef path) {
   if (analysis.dictionary.is_ancestor_or_self(calculation.level, record.level)) {
-    return value_named(analysis, calculated(analysis, scope, calculation, record.variable), path);
+    return value_named(analysis, calculated(analysis, calculation, record.variable), path);
   }
   analysis.report(Code::OutOfReach, path.location(),
                   {calculation.name, analysis.level_name(calculation.level), analysis.level_name(record.level)});
@@ -77,8 +78,8 @@ Operand calculated_of_record(Analysis& analysis, const Scope& scope, const Scope
 
 Operand item_of_record(Analysis& analysis, const Scope& scope, const Scope::Record& record, std::string_view name,
                        NodeRef path) {
-  if (CalculationDefinition* calculation = find(scope.package->calculations, name)) {
-    return calculated_of_record(analysis, scope, record, *calculation, path);
+  if (CalculationDefinition* calculation = calculation_named(analysis, scope, name, path)) {
+    return calculated_of_record(analysis, record, *calculation, path);
   }
   Operand error = operand_at(path);
   const ItemId item = resolve_item(analysis, scope, name, path.location());

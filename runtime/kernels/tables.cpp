@@ -34,7 +34,8 @@ DayRange days_meant(Text date) {
 bool key_matches(const hir::Table& table, std::size_t row, const hir::TableKey& key, const Text& value) {
   switch (key.match) {
     case Match::Exact: return table.rows.at(row, key.column) == value.value;
-    case Match::Range: return key.sets[key.set_of_row[row]].contains(value.value);
+    case Match::Range:
+      return value.value.empty() ? key.takes_blank(row) : key.sets[key.set_of_row[row]].contains(value.value);
     case Match::LowHigh: return lies_between(value.value, table.rows.at(row, key.column), table.rows.at(row, key.high));
     case Match::Floor: {
       const std::string_view low = table.rows.at(row, key.column);
@@ -181,6 +182,7 @@ TableIndex::TableIndex(const hir::Table& table) : table_(&table) {
         intervals.push_back({low, high.empty() ? low : high, row});
         continue;
       }
+      if (key.takes_blank(row)) intervals.push_back({{}, {}, row});
       for (const CodeSetEntry& entry : key.sets[key.set_of_row[row]].entries()) {
         has_patterns = has_patterns || entry.kind == CodeSetEntry::Kind::Pattern;
         intervals.push_back({entry.low, entry.kind == CodeSetEntry::Kind::Range ? entry.high : entry.low, row});

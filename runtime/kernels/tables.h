@@ -32,7 +32,7 @@ struct FoundRows {
 
 // True if the row can match. Each key asks of its value, texts compared as they stand:
 //   Exact    the cell is the value; blank matches an empty cell only
-//   Range    the value is in the cell's codes; blank never is
+//   Range    the value is in the cell's codes; blank only where the cell says `blank`
 //   LowHigh  the value is as long as both cells and between them; an empty high cell stands for the low one
 //   Floor    the cell is as long as the value and not above it
 //   Period   the value is a date, some possible day of which lies in the row's period

@@ -194,7 +194,7 @@ class SharedCsStaging final : public foreign::StagingFacts {
       const Json codes = table(input["table"]);
       std::size_t description = SIZE_MAX;
       for (std::size_t i = 0; i < codes["definition"].size(); ++i) {
-        if (codes["definition"][i]["type"] == "DESCRIPTION") description = i;
+        if (description == SIZE_MAX && codes["definition"][i]["type"] == "DESCRIPTION") description = i;
       }
       std::vector<CodeRow> rows;
       for (const Json& row : codes["rows"]) {

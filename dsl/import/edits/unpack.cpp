@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <cstring>
+#include <vector>
 
 namespace edict::foreign {
 namespace {
@@ -97,29 +98,43 @@ class ZipBytes {
   std::string_view bytes_;
 };
 
-Result<std::string> unpack_zip(std::string_view archive, std::string_view wanted_ending, const std::string& path) {
+// The files that the directory at the end of an archive lists.
+Result<std::vector<ZipFile>> files_of_zip(std::string_view archive, const std::string& path) {
   const ZipBytes bytes(archive);
   const std::size_t end = archive.rfind("PK\x05\x06");
   if (end == std::string_view::npos || !bytes.has(end, 22)) return damaged(path, "the archive has no directory");
   std::size_t place = bytes.number(end + 16, 4);
-  ZipFile best;
+  std::vector<ZipFile> files;
   for (std::size_t left = bytes.number(end + 10, 2); left > 0; --left) {
     if (!bytes.has(place, 46)) return damaged(path, "the directory of the archive is cut short");
     const std::size_t name_size = bytes.number(place + 28, 2);
     if (!bytes.has(place + 46, name_size)) return damaged(path, "the directory of the archive is cut short");
-    const ZipFile file{bytes.text(place + 46, name_size), static_cast<std::uint16_t>(bytes.number(place + 10, 2)),
-                       bytes.number(place + 20, 4), bytes.number(place + 24, 4), bytes.number(place + 42, 4)};
-    if (file.name.ends_with(wanted_ending) && file.size >= best.size) best = file;
+    files.push_back({bytes.text(place + 46, name_size), static_cast<std::uint16_t>(bytes.number(place + 10, 2)),
+                     bytes.number(place + 20, 4), bytes.number(place + 24, 4), bytes.number(place + 42, 4)});
     place += 46 + name_size + bytes.number(place + 30, 2) + bytes.number(place + 32, 2);
   }
-  if (best.name.empty()) return damaged(path, fmt::format("the archive holds no {} file", wanted_ending));
-  if (!bytes.has(best.header, 30)) return damaged(path, "the archive is cut short");
-  const std::size_t data = best.header + 30 + bytes.number(best.header + 26, 2) + bytes.number(best.header + 28, 2);
-  if (!bytes.has(data, best.packed_size)) return damaged(path, "the archive is cut short");
-  const std::string_view packed = bytes.text(data, best.packed_size);
-  if (best.method == 0) return std::string(packed);
-  if (best.method != 8) return damaged(path, "the archive is compressed in a way that is not read");
+  return files;
+}
+
+Result<std::string> content_of(std::string_view archive, const ZipFile& file, const std::string& path) {
+  const ZipBytes bytes(archive);
+  if (!bytes.has(file.header, 30)) return damaged(path, "the archive is cut short");
+  const std::size_t data = file.header + 30 + bytes.number(file.header + 26, 2) + bytes.number(file.header + 28, 2);
+  if (!bytes.has(data, file.packed_size)) return damaged(path, "the archive is cut short");
+  const std::string_view packed = bytes.text(data, file.packed_size);
+  if (file.method == 0) return std::string(packed);
+  if (file.method != 8) return damaged(path, "the archive is compressed in a way that is not read");
   return inflate_bytes(packed, -15, path);
+}
+
+Result<std::string> unpack_zip(std::string_view archive, std::string_view wanted_ending, const std::string& path) {
+  EDICT_TRY(const std::vector<ZipFile> files, files_of_zip(archive, path));
+  const ZipFile* best = nullptr;
+  for (const ZipFile& file : files) {
+    if (file.name.ends_with(wanted_ending) && (best == nullptr || file.size >= best->size)) best = &file;
+  }
+  if (best == nullptr) return damaged(path, fmt::format("the archive holds no {} file", wanted_ending));
+  return content_of(archive, *best, path);
 }
 
 }  // namespace
@@ -134,6 +149,20 @@ Result<std::string> unpack(std::string packed, std::string_view wanted_ending, c
   }
   if (bytes.starts_with("PK\x03\x04")) return unpack_zip(bytes, wanted_ending, path);
   return packed;
+}
+
+Result<void> for_each_in_zip(
+    std::string_view archive, const std::string& path,
+    const std::function<Result<void>(std::string_view name, std::string_view content)>& visit) {
+  EDICT_TRY(const std::vector<ZipFile> files, files_of_zip(archive, path));
+  std::size_t left = kMostBytes;
+  for (const ZipFile& file : files) {
+    EDICT_TRY(const std::string content, content_of(archive, file, path));
+    if (content.size() > left) return damaged(path, "too much compressed data");
+    left -= content.size();
+    EDICT_TRY_VOID(visit(file.name, content));
+  }
+  return {};
 }
 
 }  // namespace edict::foreign

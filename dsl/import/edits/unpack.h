@@ -1,6 +1,7 @@
 // Whole small archives in memory: what packages of edits are published in.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -12,5 +13,9 @@ namespace edict::foreign {
 // largest file whose name ends in `wanted_ending`. The form is told by the first bytes. Fails on damaged data, on more
 // than 1 GiB of unpacked bytes, and on an archive without such a file; `path` is for messages.
 Result<std::string> unpack(std::string packed, std::string_view wanted_ending, const std::string& path);
+
+// Calls `visit` with name and content of each file of a zip archive, in the order of its directory, until it fails.
+Result<void> for_each_in_zip(std::string_view archive, const std::string& path,
+                             const std::function<Result<void>(std::string_view name, std::string_view content)>& visit);
 
 }  // namespace edict::foreign

@@ -21,6 +21,10 @@ Dictionary small_dictionary() {
   add("grade", ItemKind::Code, 1);
   add("nodes", ItemKind::Digits, 2);
   add("diagnosed", ItemKind::Date, 8);
+  add("primarySite", ItemKind::Code, 4);
+  add("histologicTypeIcdO3", ItemKind::Code, 4);
+  add("csSiteSpecificFactor25", ItemKind::Code, 3);
+  add("csExtension", ItemKind::Code, 3);
   return Dictionary("small", "1", {{"patient", "patients", {}, ""}, {"tumor", "tumors", LevelId(0), ""}}, items);
 }
 
@@ -36,7 +40,10 @@ std::string printed(const std::string& expression, bool is_padded = true) {
   const auto parsed = ParsedPackage::parse(std::move(package));
   for (const std::string& problem : parsed->problems()) return problem;
   const Dictionary dictionary = small_dictionary();
-  const auto length = [&](std::string_view item) -> std::size_t { return dictionary[dictionary.find(item)].length; };
+  const auto length = [&](std::string_view item) -> std::size_t {
+    const ItemId id = dictionary.find(item);
+    return id.is_valid() ? dictionary[id].length : SIZE_MAX;
+  };
   DecisionGraph graph({is_padded, length}, nullptr);
   PlainWords words(graph, dictionary);
   const auto decision = convert_edit(graph, *parsed, 0);
@@ -84,6 +91,56 @@ TEST(PrintEdit, GathersNotesInOneFinding) {
             "      note \"one\"\n"
             "    require site not in [C610-C613, C619]\n"
             "      note \"two\"\n"
+            "  message \"Grade {grade} is wrong\"\n"
+            "end\n");
+}
+
+TEST(PrintEdit, AsksTheStagingPackage) {
+  EXPECT_EQ(printed("char[] site = new char[5], hist = new char[5], factor = new char[4], name = new char[31]\n"
+                    "char[] note = new char[79]\nint schema, code\n"
+                    "Functions.GEN_STRCPY(site, untrimmedline.primarySite)\n"
+                    "Functions.GEN_STRCPY(hist, untrimmedline.histologicTypeIcdO3)\n"
+                    "Functions.GEN_STRCPY(factor, untrimmedline.csSiteSpecificFactor25)\n"
+                    "schema = Functions.GEN_EXTERNALDLL('x.dll', 'CStage_get_schema_number', site, hist, factor)\n"
+                    "if (schema < 0)\n    return true\n"
+                    "Functions.GEN_EXTERNALDLL('x.dll', 'CStage_get_schema_name', schema, name)\n"
+                    "if (!Functions.GEN_INLIST(name, 'Brain,Breast'))\n    return true\n"
+                    "code = Functions.GEN_EXTERNALDLL('x.dll', 'CStage_code_is_valid', schema, 2, 1, "
+                    "untrimmedline.csExtension)\n"
+                    "if (code <= 0) {\n"
+                    "    Functions.GEN_STRCPY(note, 'Schema: ')\n    Functions.GEN_STRCAT(note, name)\n"
+                    "    Functions.GEN_SAVE_TEXT(binding, note)\n"
+                    "    return Functions.GEN_ERROR_MSG(binding, 'Not a code')\n}\nreturn true"),
+            "edit N1 \"An edit\" on tumor\n"
+            "  imported from \"X-1\"\n"
+            "  check in order\n"
+            "  skip when csSchemaNumber is blank\n"
+            "  skip when csSchemaName not in [Brain, Breast]\n"
+            "  finding one \"Not a code\"\n"
+            "    require (csSchemaId, \"csExtension\", csExtension) in table CsCodes\n"
+            "      note \"Schema: {csSchemaName}\"\n"
+            "  message \"Grade {grade} is wrong\"\n"
+            "end\n");
+}
+
+TEST(PrintEdit, AsksWhyCodesAreObsolete) {
+  EXPECT_EQ(printed("if (line._csSchemaId == null) return true\n"
+                    "String reason = Functions.getCsObsoleteReason(line, 'csExtension', line.csExtension)\n"
+                    "if (reason == '1' || reason == '5') {\n"
+                    "    if (line.grade == '1') return false\n    if (line.grade == '3') return false\n}\n"
+                    "else if (reason == '17') {\n    if (line.grade == '2') return false\n}\n"
+                    "return line._csSchemaId != 'cns_other' || Functions.isAcceptableCsCode(line, 'csExtension', "
+                    "line.csExtension)",
+                    false),
+            "edit N1 \"An edit\" on tumor\n"
+            "  imported from \"X-1\"\n"
+            "  check in order\n"
+            "  skip when csSchemaId is blank\n"
+            "  when csExtensionObsolete is V0200\n"
+            "    require grade is not 1\n"
+            "    require grade is not 3\n"
+            "  require csExtensionObsolete is not V0202 or grade is not 2\n"
+            "  require csSchemaId is not cns_other or (csSchemaId, \"csExtension\", csExtension) in table CsCodes\n"
             "  message \"Grade {grade} is wrong\"\n"
             "end\n");
 }

@@ -36,7 +36,9 @@ hir::Table table_of(std::vector<Match> matches, std::vector<std::vector<std::str
     for (auto& key : table.keys) {
       if (key.match == Match::Range) {
         key.set_of_row.push_back(static_cast<std::uint32_t>(key.sets.size()));
-        key.sets.push_back(codes(row[key.column]));
+        const std::string& cell = row[key.column];
+        key.blank_sets.push_back(cell.starts_with("blank"));
+        key.sets.push_back(codes(key.blank_sets.back() ? cell.substr(std::min<std::size_t>(6, cell.size())) : cell));
       }
       if (key.match == Match::Period) {
         table.periods.push_back(
@@ -86,6 +88,7 @@ TEST(Tables, ABlankMatchesAnEmptyExactCellOnly) {
   EXPECT_EQ(find(table_of({Match::Exact}, {{"a"}, {""}}), {""}), "1");
   EXPECT_EQ(find(table_of({Match::Exact}, {{"a"}}), {""}), "none");
   EXPECT_EQ(find(table_of({Match::Range}, {{""}, {"*"}}), {""}), "none");
+  EXPECT_EQ(find(table_of({Match::Range}, {{"*"}, {"blank 1"}}), {""}), "1") << "a cell may say so";
 }
 
 TEST(Tables, ARangeCellIsACodeList) {

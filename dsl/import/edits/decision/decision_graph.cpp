@@ -284,6 +284,8 @@ NodeId DecisionGraph::simplified_call(Operation operation, std::vector<NodeId>& 
     case Operation::IsTrue:
       if (kind_of(arguments[0]) == ValueKind::Truth) return arguments[0];
       return {};
+    case Operation::StagingVersion:
+      return items_.staging_version.empty() ? NodeId() : constant(items_.staging_version);
     case Operation::Less: {
       if (arguments[1] == null_) return false_;
       // A text is never longer than it can be: this ends loops over the characters of an item.

@@ -48,6 +48,7 @@ enum class ValueKind : std::uint8_t { Null, Truth, Number, Text, Elements, Any }
 struct ItemFacts {
   bool are_padded = false;                                      // never null, always of full length
   std::function<std::size_t(std::string_view item)> length_of;  // the most characters; SIZE_MAX: no limit
+  std::string staging_version = {};                             // of the staging library; empty: only a run tells
 };
 
 class DecisionGraph {

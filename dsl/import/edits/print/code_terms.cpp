@@ -183,7 +183,7 @@ std::optional<std::string> next_code(std::string code) {
 }
 
 bool is_plain_code(std::string_view code) {
-  return !code.empty() && std::ranges::all_of(code, [](char c) { return is_digit(c) || is_letter(c); });
+  return !code.empty() && std::ranges::all_of(code, [](char c) { return is_digit(c) || is_letter(c) || c == '_'; });
 }
 
 }  // namespace
@@ -259,6 +259,31 @@ std::optional<CodeTerms> terms_of_pattern(std::string_view pattern, std::optiona
     add_code(terms, text);
   }
   return terms;
+}
+
+std::optional<CodeTerms> without_terms(const CodeTerms& all, const CodeTerms& taken) {
+  using Ends = std::pair<std::string_view, std::string_view>;
+  const auto ends_of = [](std::string_view range) {
+    const std::size_t dash = range.find('-');
+    return Ends{range.substr(0, dash), range.substr(dash + 1)};
+  };
+  const auto meet = [](Ends a, Ends b) {
+    return a.first.size() == b.first.size() && a.first <= b.second && b.first <= a.second;
+  };
+  std::vector<Ends> away;
+  for (const std::string& code : taken.codes) away.emplace_back(code, code);
+  for (const std::string& range : taken.ranges) away.push_back(ends_of(range));
+  const auto is_taken = [&](Ends ends) {
+    return std::ranges::any_of(away, [&](Ends each) { return meet(ends, each); });
+  };
+  if (std::ranges::any_of(all.ranges, [&](const std::string& range) { return is_taken(ends_of(range)); })) {
+    return std::nullopt;
+  }
+  CodeTerms left = all;
+  std::erase_if(left.codes, [&](const std::string& code) { return is_taken({code, code}); });
+  left.has_blank &= !taken.has_blank;
+  left.is_exact &= taken.is_exact;
+  return left.is_empty() ? std::nullopt : std::optional(std::move(left));
 }
 
 std::string written_code(std::string_view code) {

@@ -14,6 +14,8 @@ struct CodeTerms {
   std::vector<std::string> ranges;  // "8000-8005"
   bool has_blank = false;           // a blank value is in the set, too
   bool is_exact = true;             // else only for values of the form that the item has
+
+  [[nodiscard]] bool is_empty() const { return codes.empty() && ranges.empty() && !has_blank; }
 };
 
 // The codes that `InList` finds in `list` for an item of `length` characters, or for `count` of them from `start` (from
@@ -29,6 +31,9 @@ std::optional<CodeTerms> terms_of_blocks(std::string_view text, std::size_t bloc
 // All texts that a pattern matches as a whole, if they are few and of one length each; `padded_length` keeps those of
 // that length alone, without their blanks.
 std::optional<CodeTerms> terms_of_pattern(std::string_view pattern, std::optional<std::size_t> padded_length);
+
+// The terms of `all` without those that are in `taken`; none if a range would have to be cut, or if nothing is left.
+std::optional<CodeTerms> without_terms(const CodeTerms& all, const CodeTerms& taken);
 
 // "[C500-C509, C619]": quoted where a code would be read otherwise; runs of single codes become ranges.
 std::string written_list(const CodeTerms& terms);

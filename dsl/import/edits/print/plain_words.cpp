@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cctype>
 
+#include "dsl/import/edits/print/message_words.h"
+
 namespace edict::foreign {
 namespace {
 
@@ -104,8 +106,20 @@ NodeId PlainWords::simplified(NodeId node) {
       const NodeId chosen = simplified(part.arguments[1]);
       return graph_.select(condition, chosen, simplified(part.arguments[2]));
     }
+    case DecisionKind::Call:
+      if (const auto decided = staging_.decided(node)) return graph_.truth_of(*decided);
+      return node;
     default: return node;
   }
+}
+
+// ---- texts of findings
+
+std::optional<std::string> PlainWords::message(NodeId text) {
+  return message_of_parts(graph_, text, [this](NodeId part) {
+    const auto name = item_name(part);
+    return name ? name : staging_.value(part);
+  });
 }
 
 // ---- conditions
@@ -164,11 +178,16 @@ std::expected<Phrase, Unspeakable> PlainWords::junction(NodeId node, bool is_and
   }
   for (std::size_t i = 0; i < parts.size(); ++i) {
     auto set = code_test(parts[i]);
-    if (set && set->is_complement == is_and) {
-      const auto same = std::ranges::find(sets, set->subject, &CodeTest::subject);
+    const bool is_set = set && (set->is_complement == is_and || !set->terms.is_empty());
+    if (is_set) {
+      const auto same = std::ranges::find_if(sets, [&](const CodeTest& other) {
+        return other.subject == set->subject && other.is_complement == is_and && set->is_complement == is_and;
+      });
       if (same != sets.end()) {
         CodeTerms& terms = same->terms;
-        terms.codes.insert(terms.codes.end(), set->terms.codes.begin(), set->terms.codes.end());
+        for (const std::string& code : set->terms.codes) {
+          if (std::ranges::find(terms.codes, code) == terms.codes.end()) terms.codes.push_back(code);
+        }
         terms.ranges.insert(terms.ranges.end(), set->terms.ranges.begin(), set->terms.ranges.end());
         terms.has_blank |= set->terms.has_blank;
         terms.is_exact &= set->terms.is_exact;
@@ -190,14 +209,37 @@ std::expected<Phrase, Unspeakable> PlainWords::junction(NodeId node, bool is_and
     if (!is_repeated) phrases.emplace_back(SIZE_MAX, std::move(*said));
   }
   facts_ = outside;
-  for (auto& [set, phrase] : phrases) {
-    if (set == SIZE_MAX) continue;
-    is_exact_ &= sets[set].terms.is_exact;
-    phrase = said(sets[set], is_negated);
-  }
+  take_together(sets, is_and);
   std::vector<Phrase> all;
-  for (auto& [set, phrase] : phrases) all.push_back(std::move(phrase));
+  for (auto& [set, phrase] : phrases) {
+    if (set != SIZE_MAX && sets[set].subject.empty()) continue;
+    if (set != SIZE_MAX) {
+      is_exact_ &= sets[set].terms.is_exact;
+      phrase = said(sets[set], is_negated);
+    }
+    if (std::ranges::find(all, phrase.text, &Phrase::text) == all.end()) all.push_back(std::move(phrase));
+  }
   return joined(all, is_and != is_negated);
+}
+
+// `x in A or x not in B` is `x not in B` without the codes of A; so, the other way round, for `and`. What another takes
+// in has no subject any more.
+void PlainWords::take_together(std::vector<CodeTest>& sets, bool is_and) {
+  for (CodeTest& other : sets) {
+    const auto is_like = [&](const CodeTest& test) {
+      return test.subject == other.subject && test.is_complement == other.is_complement;
+    };
+    const bool is_alone = std::ranges::count_if(sets, is_like) == 1;
+    if (other.subject.empty() || other.is_complement == is_and || !is_alone) continue;
+    for (CodeTest& set : sets) {
+      if (set.subject != other.subject || set.is_complement != is_and) continue;
+      const auto left = without_terms(other.terms, set.terms);
+      if (!left) break;
+      other.terms = *left;
+      set.subject.clear();
+      break;
+    }
+  }
 }
 
 Phrase PlainWords::said(const CodeTest& test, bool is_negated) const {
@@ -319,6 +361,7 @@ std::optional<PlainWords::CodeTest> PlainWords::equal_test(const DecisionNode& n
 // Leaves out codes that the item cannot hold, and those that its list does not have: values that are no codes of an
 // item are told by its own edit. False if nothing is left.
 bool PlainWords::filter(const std::string& subject, CodeTerms& terms) const {
+  StagingWords::name_reasons(subject, terms);
   const ItemId id = dictionary_.find(subject);
   if (id.is_valid()) {
     const Item& item = dictionary_[id];
@@ -340,12 +383,13 @@ bool PlainWords::filter(const std::string& subject, CodeTerms& terms) const {
 
 std::expected<Phrase, Unspeakable> PlainWords::test(NodeId node, bool is_negated) {
   if (auto set = code_test(node)) {
-    const bool is_never = set->terms.codes.empty() && set->terms.ranges.empty() && !set->terms.has_blank;
-    if (is_never) return unspeakable("a test that no value meets");
+    if (set->terms.is_empty()) return unspeakable("a test that no value meets");
     is_exact_ &= set->terms.is_exact;
     return said(*set, is_negated);
   }
   const DecisionNode part = graph_[node];
+  const auto staged = staging_.condition(node, is_negated, [this](NodeId code) { return subject(code); });
+  if (staged) return Phrase{*staged, Binding::Tight};
   if (part.kind != DecisionKind::Call) return unspeakable("what throws");
   const auto sign = [&](Phrase phrase) { return is_negated ? negated(std::move(phrase)) : phrase; };
   switch (part.operation) {
@@ -535,6 +579,7 @@ std::optional<std::string> PlainWords::date_item(NodeId node) {
 
 std::optional<std::string> PlainWords::subject(NodeId node) {
   if (const auto name = item_name(node)) return name;
+  if (const auto name = staging_.value(node)) return name;
   const DecisionNode part = graph_[node];
   if (part.kind == DecisionKind::Item) {
     // "dateOfBirthYear" is a part of dateOfBirth.

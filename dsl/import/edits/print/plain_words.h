@@ -12,6 +12,7 @@
 
 #include "dsl/import/edits/decision/decision_graph.h"
 #include "dsl/import/edits/print/code_terms.h"
+#include "dsl/import/edits/print/staging_words.h"
 #include "dsl/schema/dictionary.h"
 
 namespace edict::foreign {
@@ -32,7 +33,8 @@ struct Unspeakable {
 class PlainWords {
  public:
   // REQUIRES: both outlive it.
-  PlainWords(DecisionGraph& graph, const Dictionary& dictionary) : graph_(graph), dictionary_(dictionary) {}
+  PlainWords(DecisionGraph& graph, const Dictionary& dictionary)
+      : graph_(graph), dictionary_(dictionary), staging_(graph) {}
 
   // What holds where the next conditions are asked.
   void assume(NodeId node, bool truth);
@@ -46,6 +48,11 @@ class PlainWords {
   // The condition, or its contrary. REQUIRES: simplified, and not a constant.
   std::expected<Phrase, Unspeakable> condition(NodeId node, bool is_negated = false);
 
+  // What a finding says, with places for values; none if there is no word for a part.
+  std::optional<std::string> message(NodeId text);
+
+  // The staging algorithms whose package something said needs.
+  [[nodiscard]] const std::set<std::string>& staging_algorithms() const { return staging_.algorithms(); }
   // Dates whose being known has been asked for; each needs its named condition.
   [[nodiscard]] const std::set<std::string>& known_dates() const { return known_dates_; }
   static std::string known_condition(const std::string& item);
@@ -71,6 +78,7 @@ class PlainWords {
   std::optional<CodeTest> code_test(NodeId node);
   std::optional<CodeTest> equal_test(const DecisionNode& node);
   Phrase said(const CodeTest& test, bool is_negated) const;
+  static void take_together(std::vector<CodeTest>& sets, bool is_and);
   void flatten(NodeId node, DecisionKind kind, std::vector<NodeId>& parts) const;
 
   // A text made of one item: "primarySite", "characters 2 to 4 of primarySite".
@@ -90,6 +98,7 @@ class PlainWords {
 
   DecisionGraph& graph_;
   const Dictionary& dictionary_;
+  StagingWords staging_;
   Facts facts_;
   std::set<std::string> known_dates_;
   bool is_exact_ = true;

@@ -6,6 +6,8 @@
 #include <cctype>
 #include <utility>
 
+#include "dsl/import/edits/print/message_words.h"
+
 namespace edict::foreign {
 namespace {
 
@@ -24,28 +26,6 @@ std::string quoted(std::string_view text) {
   }
   while (result.ends_with(' ')) result.pop_back();
   return result + '"';
-}
-
-// "${record.item}" becomes {item}; braces that are none of ours are doubled.
-std::string message_text(std::string_view message) {
-  std::string text;
-  while (!message.empty()) {
-    const bool is_place = message.starts_with("${");
-    const std::size_t end = is_place ? message.find('}') : std::string_view::npos;
-    const std::size_t dot = message.find('.');
-    if (is_place && end != std::string_view::npos && dot < end) {
-      std::string_view item = message.substr(dot + 1, end - dot - 1);
-      const bool is_date = item.ends_with(".formatDate()");
-      item = item.substr(0, item.find('.'));
-      text += fmt::format("{{{}{}}}", item, is_date ? ".date" : "");
-      message.remove_prefix(end + 1);
-      continue;
-    }
-    if (message.front() == '{' || message.front() == '}') text += message.front();
-    text += message.front();
-    message.remove_prefix(1);
-  }
-  return text;
 }
 
 // Breaks a condition at its outer `and`s and `or`s, or at any if it has none, where it would run over the line.
@@ -84,13 +64,21 @@ struct Clause {
   std::string condition;
   std::string message;  // of a Require; empty: that of the edit
   std::string note;
+  bool is_own_finding = false;  // of a Require with a note: it ends the edit
   std::vector<Clause> children;
 
   [[nodiscard]] bool has_only_notes() const {
-    if (kind == ClauseKind::Require) return !note.empty();
+    if (kind == ClauseKind::Require) return !note.empty() && !is_own_finding;
     return kind == ClauseKind::When && std::ranges::all_of(children, &Clause::has_only_notes);
   }
 };
+
+Clause clause_of(ClauseKind kind, std::string message = {}) {
+  Clause clause;
+  clause.kind = kind;
+  clause.message = std::move(message);
+  return clause;
+}
 
 using Steps = std::vector<Step>;
 
@@ -176,12 +164,27 @@ class Layout {
       const bool has_more = goes_on || i + 1 < steps.size();
       switch (step.kind) {
         case StepKind::Throw: break;  // a record that throws has no outcome there
-        case StepKind::Note:
-          if (uses_skip(guard, clauses) && asks_more(std::span(steps).subspan(i + 1))) {
+        case StepKind::Note: {
+          // Notes that follow each other are one; those before a failure are notes of its finding.
+          std::string note;
+          std::size_t end = i;
+          for (; end < steps.size() && steps[end].kind == StepKind::Note; ++end) {
+            note += (note.empty() ? "" : "; ") + words_.message(steps[end].node).value_or("see the edit");
+          }
+          const bool is_end = end < steps.size() && steps[end].kind == StepKind::Return &&
+                              is(words_.simplified(graph_.truth(steps[end].node)), false);
+          if (!is_end && uses_skip(guard, clauses) && asks_more(std::span(steps).subspan(end))) {
             return refuse("a note behind what passes early, and more behind it");
           }
-          if (!add_failure(guard, step, clauses)) return false;
+          Clause failure;
+          failure.note = std::move(note);
+          failure.is_own_finding = is_end;
+          if (is_end) failure.message = message_of(steps[end]);
+          if (!add_failure(guard, std::move(failure), clauses)) return false;
+          if (is_end) return true;
+          i = end - 1;
           break;
+        }
         case StepKind::Return: return add_return(guard, step, clauses, goes_on);
         case StepKind::Branch: {
           std::size_t taken = 0;
@@ -202,26 +205,26 @@ class Layout {
     if (is(condition, true)) return take(step.chosen, guard, clauses, has_more);
     if (is(condition, false)) return take(step.otherwise, guard, clauses, has_more);
     const auto outside = words_.facts();
-    const bool is_block = step.otherwise.empty() && !can_pass(step.chosen) && !fails_at_once(step.chosen) &&
-                          is(guard, true) && !step.chosen.empty();
+    const bool is_block = !can_pass(step.chosen) && !fails_at_once(step.chosen) && !step.chosen.empty();
     bool is_said = false;
     if (is_block) {
-      Clause block{ClauseKind::When, {}, {}, {}, {}};
-      if (!say(condition, false, block.condition)) return false;
+      Clause block = clause_of(ClauseKind::When);
+      if (!say(graph_.both(guard, condition), false, block.condition)) return false;
+      words_.assume(guard, true);
       words_.assume(condition, true);
       is_said = take(step.chosen, graph_.truth_of(true), block.children, true);
       // What fails in the block without a further condition needs that of the block.
       if (!is_said && problem_.reason != kFailsAtOnce) return false;
       if (is_said && !block.children.empty()) clauses.push_back(std::move(block));
-      if (!is_said) words_.restore(outside);
+      words_.restore(outside);
     }
     if (!is_said) {
       words_.assume(condition, true);
       if (!take(step.chosen, graph_.both(guard, condition), clauses, has_more || !step.otherwise.empty())) return false;
       words_.restore(outside);
-      words_.assume(condition, false);
-      if (!take(step.otherwise, graph_.both(guard, graph_.negation(condition)), clauses, has_more)) return false;
     }
+    words_.assume(condition, false);
+    if (!take(step.otherwise, graph_.both(guard, graph_.negation(condition)), clauses, has_more)) return false;
     words_.restore(outside);
     if (!is(guard, true)) return true;
     if (always_ends(step.chosen)) words_.assume(condition, false);
@@ -231,20 +234,25 @@ class Layout {
 
   bool add_return(NodeId guard, const Step& step, std::vector<Clause>& clauses, bool goes_on) {
     const NodeId passes = words_.simplified(graph_.truth(step.node));
-    if (is(passes, false)) return add_failure(guard, step, clauses);
+    if (is(passes, false)) {
+      Clause failure;
+      failure.message = message_of(step);
+      return add_failure(guard, std::move(failure), clauses);
+    }
     if (!is(passes, true)) {
-      Clause require{ClauseKind::Require, {}, message_of(step), {}, {}};
+      Clause require = clause_of(ClauseKind::Require, message_of(step));
       if (!say(passes, false, require.condition)) return false;
       if (is(guard, true)) {
         clauses.push_back(std::move(require));
       } else {
-        Clause block{ClauseKind::When, {}, {}, {}, {std::move(require)}};
+        Clause block = clause_of(ClauseKind::When);
+        block.children.push_back(std::move(require));
         if (!say(guard, false, block.condition)) return false;
         clauses.push_back(std::move(block));
       }
     }
     if (!goes_on || is(guard, true)) return true;
-    Clause skip{ClauseKind::Skip, {}, {}, {}, {}};
+    Clause skip = clause_of(ClauseKind::Skip);
     if (!say(guard, false, skip.condition)) return false;
     clauses.push_back(std::move(skip));
     return true;
@@ -259,8 +267,8 @@ class Layout {
     return std::ranges::any_of(steps, [](const Step& step) { return step.kind == StepKind::Branch; });
   }
 
-  bool add_failure(NodeId guard, const Step& step, std::vector<Clause>& clauses) {
-    Clause require{ClauseKind::Require, {}, {}, {}, {}};
+  // `require` lacks its condition.
+  bool add_failure(NodeId guard, Clause require, std::vector<Clause>& clauses) {
     if (is(guard, true)) {
       // What is left behind a skip fails: the skip is what the edit requires.
       if (clauses.empty() || clauses.back().kind != ClauseKind::Skip) {
@@ -270,11 +278,6 @@ class Layout {
       clauses.pop_back();
     } else if (!say(guard, true, require.condition)) {
       return false;
-    }
-    if (step.kind == StepKind::Note) {
-      require.note = graph_.is_constant(step.node) ? message_text(to_text(graph_.value_of(step.node))) : "see the edit";
-    } else {
-      require.message = message_of(step);
     }
     clauses.push_back(std::move(require));
     return true;
@@ -292,12 +295,12 @@ class Layout {
     }
     if (count == 0 || count + 1 != steps.size() || steps[count].kind != StepKind::Return) return true;
     if (is(steps[count].node, false)) return true;
-    Clause choose{ClauseKind::Choose, {}, {}, {}, {}};
+    Clause choose = clause_of(ClauseKind::Choose);
     for (std::size_t i = 0; i <= count; ++i) {
       const bool is_last = i == count;
       const Step& decision = is_last ? steps[i] : steps[i].chosen[0];
       if (is_last && graph_.is_constant(decision.node)) break;  // without `otherwise`, what is left is skipped
-      Clause branch{is_last ? ClauseKind::Otherwise : ClauseKind::When, {}, {}, {}, {}};
+      Clause branch = clause_of(is_last ? ClauseKind::Otherwise : ClauseKind::When);
       NodeId condition = graph_.truth_of(true);
       if (!is_last) {
         condition = words_.simplified(steps[i].node);
@@ -307,7 +310,7 @@ class Layout {
       const auto outside = words_.facts();
       if (!is_last) words_.assume(condition, true);
       const NodeId passes = words_.simplified(graph_.truth(decision.node));
-      Clause require{ClauseKind::Require, {}, message_of(decision), {}, {}};
+      Clause require = clause_of(ClauseKind::Require, message_of(decision));
       const bool is_said = graph_.is_constant(passes) || say(passes, false, require.condition);
       words_.restore(outside);
       if (graph_.is_constant(passes)) return true;
@@ -321,10 +324,10 @@ class Layout {
     return true;
   }
 
-  std::string message_of(const Step& step) const {
-    const bool is_own = step.message.is_valid() && graph_.is_constant(step.message) && step.message != graph_.null();
-    const std::string text = is_own ? to_text(graph_.value_of(step.message)) : message_;
-    return text == message_ ? "" : message_text(text);
+  std::string message_of(const Step& step) {
+    if (!step.message.is_valid() || step.message == graph_.null()) return "";
+    const std::string text = words_.message(step.message).value_or("");
+    return text == message_text(message_) ? "" : text;
   }
 
   DecisionGraph& graph_;
@@ -365,7 +368,14 @@ class Writer {
     switch (clause.kind) {
       case ClauseKind::Skip: conditional("skip when", clause.condition, depth); break;
       case ClauseKind::Require:
+        if (clause.is_own_finding) {
+          line(depth++, "finding one " + quoted(clause.message.empty() ? message_text(headline) : clause.message));
+        }
         conditional("require", clause.condition, depth);
+        if (clause.is_own_finding) {
+          line(depth + 1, "note " + quoted(clause.note));
+          break;
+        }
         if (!clause.message.empty()) line(depth + 1, "message " + quoted(clause.message));
         if (!clause.note.empty()) line(depth + 1, "note " + quoted(clause.note));
         break;
