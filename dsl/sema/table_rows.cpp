@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_map>
 
 #include "dsl/sema/analysis.h"
@@ -86,6 +87,8 @@ class RowCheck {
  private:
   // Pairs of rows are looked at up to this many; a table with more has been told enough.
   static constexpr std::size_t kMostPairs = 20'000'000;
+  // Sets of so many rows are swept by a key once; larger ones are not worth the memory.
+  static constexpr std::size_t kMostRemembered = 64;
 
   [[nodiscard]] std::unordered_map<std::string, Rows> groups() const {
     std::unordered_map<std::string, Rows> groups;
@@ -114,6 +117,8 @@ class RowCheck {
       most_rows_ = std::max(most_rows_, rows.size());
       return;
     }
+    // Many places of the keys before hold the same few rows.
+    if (rows.size() <= kMostRemembered && !swept_.emplace(depth, rows).second) return;
     struct Class {
       Stretch stretch;
       Rows rows;
@@ -204,6 +209,7 @@ class RowCheck {
   std::vector<const hir::TableKey*> ending_keys_;  // those with ends, in order of the keys
   std::vector<std::size_t> in_the_way_;
   std::size_t most_rows_ = 0;
+  std::set<std::pair<std::size_t, Rows>> swept_;
   std::size_t pairs_ = 0;
 };
 

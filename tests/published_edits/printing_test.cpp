@@ -66,8 +66,8 @@ TEST_P(PrintedEdits, AreRuleText) {
 
 INSTANTIATE_TEST_SUITE_P(Sets, PrintedEdits,
                          ::testing::Values(PrintedSet{"padded", "naaccr-translated-edits.xml.xz", "naaccr-23", true,
-                                                      1322, 322},
-                                           PrintedSet{"trimmed", "seer-edits.xml.xz", "naaccr-22", false, 288, 807}),
+                                                      1518, 432},
+                                           PrintedSet{"trimmed", "seer-edits.xml.xz", "naaccr-22", false, 406, 953}),
                          [](const auto& parameter) { return parameter.param.name; });
 
 }  // namespace

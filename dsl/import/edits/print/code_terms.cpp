@@ -261,6 +261,18 @@ std::optional<CodeTerms> terms_of_pattern(std::string_view pattern, std::optiona
   return terms;
 }
 
+void add_terms(CodeTerms& terms, const CodeTerms& others) {
+  const auto add = [](std::vector<std::string>& all, const std::vector<std::string>& more) {
+    for (const std::string& term : more) {
+      if (std::ranges::find(all, term) == all.end()) all.push_back(term);
+    }
+  };
+  add(terms.codes, others.codes);
+  add(terms.ranges, others.ranges);
+  terms.has_blank |= others.has_blank;
+  terms.is_exact &= others.is_exact;
+}
+
 std::optional<CodeTerms> without_terms(const CodeTerms& all, const CodeTerms& taken) {
   using Ends = std::pair<std::string_view, std::string_view>;
   const auto ends_of = [](std::string_view range) {

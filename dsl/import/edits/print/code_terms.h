@@ -32,6 +32,8 @@ std::optional<CodeTerms> terms_of_blocks(std::string_view text, std::size_t bloc
 // that length alone, without their blanks.
 std::optional<CodeTerms> terms_of_pattern(std::string_view pattern, std::optional<std::size_t> padded_length);
 
+void add_terms(CodeTerms& terms, const CodeTerms& others);
+
 // The terms of `all` without those that are in `taken`; none if a range would have to be cut, or if nothing is left.
 std::optional<CodeTerms> without_terms(const CodeTerms& all, const CodeTerms& taken);
 

@@ -184,13 +184,7 @@ std::expected<Phrase, Unspeakable> PlainWords::junction(NodeId node, bool is_and
         return other.subject == set->subject && other.is_complement == is_and && set->is_complement == is_and;
       });
       if (same != sets.end()) {
-        CodeTerms& terms = same->terms;
-        for (const std::string& code : set->terms.codes) {
-          if (std::ranges::find(terms.codes, code) == terms.codes.end()) terms.codes.push_back(code);
-        }
-        terms.ranges.insert(terms.ranges.end(), set->terms.ranges.begin(), set->terms.ranges.end());
-        terms.has_blank |= set->terms.has_blank;
-        terms.is_exact &= set->terms.is_exact;
+        add_terms(same->terms, set->terms);
         continue;
       }
       phrases.emplace_back(sets.size(), Phrase{});  // said below, once it has all its codes
@@ -266,6 +260,7 @@ std::optional<PlainWords::CodeTest> PlainWords::code_test(NodeId node) {
     if (test) test->is_complement = !test->is_complement;
     return test;
   }
+  if (part.kind == DecisionKind::Or || part.kind == DecisionKind::And) return joined_test(part);
   if (part.kind != DecisionKind::Call) return std::nullopt;
   const auto text_argument = [&](std::size_t index) -> const std::string* {
     const bool is_there = index < part.arguments.size() && graph_.is_constant(part.arguments[index]);
@@ -313,6 +308,17 @@ std::optional<PlainWords::CodeTest> PlainWords::code_test(NodeId node) {
   }
   if (!terms || !filter(*name, *terms)) return std::nullopt;
   return CodeTest{*name, std::move(*terms), false};
+}
+
+// `x in A or x in B`, `x not in A and x not in B`: one test of the codes of both.
+std::optional<PlainWords::CodeTest> PlainWords::joined_test(const DecisionNode& junction) {
+  auto first = code_test(junction.arguments[0]);
+  const bool is_and = junction.kind == DecisionKind::And;
+  if (!first || first->is_complement != is_and) return std::nullopt;
+  const auto second = code_test(junction.arguments[1]);
+  if (!second || second->is_complement != is_and || second->subject != first->subject) return std::nullopt;
+  add_terms(first->terms, second->terms);
+  return first;
 }
 
 // x == null, x == "c", whether a text is or is not among blocks, whether two texts compare equal.

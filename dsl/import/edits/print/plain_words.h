@@ -76,6 +76,7 @@ class PlainWords {
   Said number_test(NodeId left, NodeId right, bool is_negated);
   Said date_test(const DecisionNode& node, NodeId other, bool is_less, bool is_left, bool is_negated);
   std::optional<CodeTest> code_test(NodeId node);
+  std::optional<CodeTest> joined_test(const DecisionNode& junction);
   std::optional<CodeTest> equal_test(const DecisionNode& node);
   Phrase said(const CodeTest& test, bool is_negated) const;
   static void take_together(std::vector<CodeTest>& sets, bool is_and);

@@ -192,6 +192,8 @@ class Layout {
           if (is(guard, true) && !goes_on && !add_choice(std::span(steps).subspan(i), clauses, taken)) return false;
           if (taken > 0) return true;
           words_.restore(outside);  // what a choice that came to nothing assumed
+          if (is(guard, true) && add_chain(step, clauses)) break;
+          words_.restore(outside);
           if (!add_branch(guard, step, clauses, has_more)) return false;
           break;
         }
@@ -321,6 +323,40 @@ class Layout {
     }
     clauses.push_back(std::move(choose));
     taken = steps.size();
+    return true;
+  }
+
+  // `if c … else if d … else …`, of which each way only fails, as a choice; false, and nothing is added, if it is none.
+  bool add_chain(const Step& first, std::vector<Clause>& clauses) {
+    Clause choose = clause_of(ClauseKind::Choose);
+    const Step* step = &first;
+    const Steps* rest = nullptr;
+    const auto add = [&](const Steps& steps, Clause arm) {
+      const bool is_fit = !steps.empty() && !can_pass(steps) && !fails_at_once(steps) &&
+                          take(steps, graph_.truth_of(true), arm.children, true) && !arm.children.empty() &&
+                          std::ranges::none_of(arm.children, &Clause::has_only_notes);
+      choose.children.push_back(std::move(arm));
+      return is_fit;
+    };
+    const auto outside = words_.facts();
+    while (step != nullptr) {
+      const NodeId condition = words_.simplified(step->node);
+      Clause arm = clause_of(ClauseKind::When);
+      if (graph_.is_constant(condition) || !say(condition, false, arm.condition)) return false;
+      const auto before = words_.facts();
+      words_.assume(condition, true);
+      if (!add(step->chosen, std::move(arm))) return false;
+      words_.restore(before);
+      words_.assume(condition, false);
+      rest = &step->otherwise;
+      const bool goes_on = rest->size() == 1 && rest->front().kind == StepKind::Branch &&
+                           !fails_at_once(rest->front().chosen) && !rest->front().chosen.empty();
+      step = goes_on ? &rest->front() : nullptr;
+    }
+    const bool is_whole = rest->empty() || add(*rest, clause_of(ClauseKind::Otherwise));
+    words_.restore(outside);
+    if (!is_whole || choose.children.size() < 2) return false;
+    clauses.push_back(std::move(choose));
     return true;
   }
 
