@@ -1,11 +1,13 @@
 // What is said about an edit as a whole.
 #include <algorithm>
 
+#include "dsl/sema/codes.h"
 #include "dsl/sema/edit_reader.h"
 #include "dsl/sema/expressions.h"
 #include "dsl/sema/field_edits.h"
 
 namespace edict::sema {
+
 void EditReader::read_fact(const ClauseRef& clause, Block& block) {
   switch (clause.kind()) {
     case NodeKind::DescriptionClause:
