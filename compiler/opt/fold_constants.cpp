@@ -60,7 +60,7 @@ ValueId fold(Program& program, const Inst& inst) {
   if (inst.op == Op::Element || (inst.op == Op::Broadcast && program[inst.arguments[0]].op == Op::Broadcast)) {
     return move_literal(program, unmoved(program, inst.arguments[0]), inst.space);
   }
-  if (inst.op != Op::Builtin) return {};
+  if (inst.op != Op::Builtin || kernel::depends_on_day(inst.builtin)) return {};
 
   std::vector<kernel::Value> operands;
   for (ValueId operand : inst.arguments) operands.push_back(value_of(program[unmoved(program, operand)]));

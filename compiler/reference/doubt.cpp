@@ -41,6 +41,8 @@ class Reasons {
     const bool is_leaf =
         is_call(expr, Builtin::DateOf) || is_call(expr, Builtin::NumberOf) || expr.kind == ExprKind::Item;
     if (is_leaf) return add_leaf(id);
+    if (expr.kind == ExprKind::Call && info_of(expr.builtin).doubt == Doubt::Definite)
+      return;  // known, whatever it is made of
     for (const ExprId argument : expr.arguments) add(argument);
   }
 

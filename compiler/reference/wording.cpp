@@ -367,6 +367,7 @@ void Speaker::add_uncertain_values(ExprId id, std::vector<std::string>& reasons)
   if (is_call(expr, Builtin::NumberOf))
     return add(fmt::format("{} is blank, special or no number", value(expr.arguments[0])));
   if (expr.kind == ExprKind::Item) return add(fmt::format("{} is blank, special or invalid", value(id)));
+  if (expr.kind == ExprKind::Call && info_of(expr.builtin).doubt == Doubt::Definite) return;
   for (const ExprId argument : expr.arguments) add_uncertain_values(argument, reasons);
 }
 

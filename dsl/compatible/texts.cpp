@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/utf8.h"
 #include "dsl/compatible/blanks.h"
 
 namespace edict::compatible {
@@ -50,9 +51,12 @@ std::vector<ListTerm> terms_of(std::string_view list) {
   return terms;
 }
 
-// Lists are few and come from rules: they are read once a thread.
+// Lists come from rules and are read once a thread. One that is the value of an item is another one for each record.
+constexpr std::size_t kMostKeptLists = 10'000;
+
 const std::vector<ListTerm>& cached_terms(std::string_view list) {
   static thread_local std::unordered_map<std::string, std::vector<ListTerm>> cache;
+  if (cache.size() >= kMostKeptLists) cache.clear();
   const std::string key(list);
   auto known = cache.find(key);
   if (known == cache.end()) known = cache.emplace(key, terms_of(list)).first;
@@ -87,11 +91,12 @@ std::int64_t place_in(std::string_view text, std::string_view whole, std::size_t
   if (text.empty() || whole.empty()) return 0;
   if (step <= 1) {
     const std::size_t place = whole.find(text);
-    return place == std::string_view::npos ? 0 : static_cast<std::int64_t>(place + 1);
+    return place == std::string_view::npos ? 0 : static_cast<std::int64_t>(character_count(whole.substr(0, place)) + 1);
   }
-  std::int64_t block = 1;
-  for (std::size_t from = 0; from < whole.size(); from += step, ++block) {
-    if (whole.substr(from, step).find(text) != std::string_view::npos) return block;
+  for (std::int64_t block = 1; !whole.empty(); ++block) {
+    const std::size_t end = place_behind(whole, step);
+    if (whole.substr(0, end).find(text) != std::string_view::npos) return block;
+    whole.remove_prefix(end);
   }
   return 0;
 }

@@ -4,14 +4,10 @@
 #include <charconv>
 
 #include "base/closest.h"
+#include "base/utf8.h"
 
 namespace edict {
 namespace {
-
-std::size_t character_count(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 std::uint32_t number_of(std::string_view digits) {
   std::uint32_t number = 0;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/closest.h"
+#include "base/utf8.h"
 #include "dsl/sema/analysis.h"
 
 namespace edict::sema {
@@ -136,11 +137,6 @@ std::string unquoted(std::string_view text) {
     plain += text[i];
   }
   return plain;
-}
-
-std::size_t character_count(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 }  // namespace edict::sema

@@ -45,7 +45,4 @@ std::string unquoted(std::string_view text);
 // A word that in a list is more likely meant as the state of a value: as a code it stands in quotes.
 bool is_state_word(std::string_view text);
 
-// Characters, not bytes.
-std::size_t character_count(std::string_view text);
-
 }  // namespace edict::sema

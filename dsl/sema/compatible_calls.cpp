@@ -3,6 +3,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <charconv>
 
 #include "dsl/compatible/dates.h"
 #include "dsl/sema/expressions.h"
@@ -41,7 +42,7 @@ std::optional<Builtin> function_named(Analysis& analysis, NodeRef word) {
 }
 
 // What stands behind the values of a call: a number, or how dates are filled; nothing is 1, for a number.
-std::optional<std::uint32_t> count_of(Analysis& analysis, const BuiltinInfo& info, std::span<const NodeRef> behind) {
+std::optional<std::uint32_t> count_of(const BuiltinInfo& info, std::span<const NodeRef> behind) {
   if (info.takes_filling) {
     const auto* const found = behind.size() == 1
                                   ? std::ranges::find(kFillingWords, behind.front().text(), &FillingWord::word)
@@ -50,8 +51,11 @@ std::optional<std::uint32_t> count_of(Analysis& analysis, const BuiltinInfo& inf
     return static_cast<std::uint32_t>(found->fill);
   }
   if (behind.empty()) return 1;
-  const bool is_number = behind.size() == 1 && behind.front().kind() == NodeKind::NumberLiteral;
-  return is_number ? written_count(analysis, behind.front()) : std::nullopt;
+  const std::string_view digits = behind.front().text();
+  std::uint32_t count = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), count);
+  const bool is_count = behind.size() == 1 && error == std::errc() && end == digits.data() + digits.size();
+  return is_count && count > 0 && count <= kGreatestCount ? std::optional(count) : std::nullopt;
 }
 
 }  // namespace
@@ -66,7 +70,7 @@ hir::ExprId analyse_compatible_call(Analysis& analysis, const Scope& scope, Node
   const std::span<const NodeRef> behind = given.subspan(value_count);
   const bool has_values = value_count == info.argument_count && (info.takes_count || behind.empty());
   const std::optional<std::uint32_t> count =
-      has_values && info.takes_count ? count_of(analysis, info, behind) : std::optional<std::uint32_t>(0);
+      has_values && info.takes_count ? count_of(info, behind) : std::optional<std::uint32_t>(0);
   if (!has_values || !count) {
     analysis.report(Code::WrongArguments, node.location(), {info.spelling, signature_of(info)});
     return {};

@@ -121,6 +121,8 @@ hir::ExprId as_number(Analysis& analysis, const Operand& operand);
 hir::ExprId text_of(Analysis& analysis, const Operand& operand, std::string_view asked);
 hir::ExprId cut(Analysis& analysis, hir::ExprId date, Precision precision);
 bool is_date(const Analysis& analysis, const Operand& operand);  // a date item or a computed date
+// The most characters, years or blocks that rule text may speak of.
+inline constexpr std::uint32_t kGreatestCount = 1'000'000;
 // The number of a `NumberLiteral` that counts characters, days or items; reports one that is too great.
 std::optional<std::uint32_t> written_count(Analysis& analysis, NodeRef number);
 // The most characters that a text has, where that is known.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "dsl/sema/analysis.h"
 #include "dsl/sema/codes.h"
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/utf8.h"
 #include "dsl/sema/codes.h"
 #include "dsl/sema/expressions.h"
 #include "dsl/sema/tables.h"

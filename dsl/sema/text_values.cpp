@@ -2,13 +2,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/utf8.h"
 #include "dsl/sema/codes.h"
 #include "dsl/sema/expressions.h"
 
 namespace edict::sema {
 namespace {
-
-constexpr std::uint32_t kGreatestCount = 1'000'000;
 
 using Longest = std::optional<std::uint32_t>;
 

@@ -263,7 +263,6 @@ struct operand : seq<primary> {  // `of` and `from … to …` take one primary 
 };
 struct path_or_call
     : frame<node<Path, path_text>, sor<seq<sign<"(">, opt<commas<path>>, close, fold<CallExpr>>, blanks>> {};
-// A word that a function takes (`nearest`) reads as a name.
 struct edits_argument;
 struct edits_call
     : node<EditsCall, node<Word, literal<"edits.">, identifier>, sign<"(">, opt<commas<edits_argument>>, close> {};
@@ -317,7 +316,10 @@ struct minus : seq<one<'-'>, at<one<' ', '\t', '\r', '\n'>>, blanks> {};
 struct sum : frame<primary, star<sor<seq<sign<"+">, primary, fold<AddExpr>>, seq<minus, primary, fold<SubtractExpr>>,
                                      seq<one<'&'>, not_at<one<'&'>>, blanks, primary, fold<JoinExpr>>>>> {};
 
-struct edits_argument : seq<sum> {};
+// A word that a function takes (`nearest`) reads as a name.
+struct edits_argument : seq<sum> {
+  static constexpr bool nests = true;
+};
 
 // ---- tests: a value and what is said of it
 

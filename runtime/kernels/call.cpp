@@ -52,6 +52,7 @@ template <auto kKernel>
 struct Caller;
 template <class Result, class... Parameters, Result (*kKernel)(Parameters...)>
 struct Caller<kKernel> {
+  static constexpr bool kTakesDay = (std::is_same_v<Parameters, Day> || ...);
   static Value call(std::span<const Value> arguments, const CallFacts& facts) {
     return call(arguments, facts, std::index_sequence_for<Parameters...>{});
   }
@@ -72,7 +73,15 @@ constexpr Thunk kThunks[] = {
 #undef BUILTIN
 };
 
+constexpr bool kTakeDay[] = {
+#define BUILTIN(name, spelling, arguments, result, doubt, doc, example) Caller<&name>::kTakesDay,
+#include "dsl/builtins/builtins.def"
+#undef BUILTIN
+};
+
 }  // namespace
+
+bool depends_on_day(Builtin builtin) { return kTakeDay[static_cast<std::size_t>(builtin)]; }
 
 Value call(Builtin builtin, std::span<const Value> arguments, const CallFacts& facts) {
   EDICT_CHECK(arguments.size() == info_of(builtin).argument_count);

@@ -24,9 +24,12 @@ struct CallFacts {
   const hir::NumberSet* numbers = nullptr;  // NumberIn
   const Pattern* pattern = nullptr;         // Matches
   Count count{};                            // what BuiltinInfo::takes_count asks for
-  Day as_of = 0;                            // Today
+  Day as_of = 0;                            // where depends_on_day
   ValueDictionary* made = nullptr;          // of a builtin whose result is a text: keeps it
 };
+
+// Whether a builtin gives something else on another day: no run may know its result before it begins.
+bool depends_on_day(Builtin builtin);
 
 // REQUIRES: the arguments have the builtin's types, and the facts it needs are there.
 Value call(Builtin builtin, std::span<const Value> arguments, const CallFacts& facts);

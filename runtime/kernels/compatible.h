@@ -19,7 +19,7 @@ namespace edict::kernel {
 
 inline std::string EditsPadded(Text a) {
   std::string text(a.value);
-  const auto count = static_cast<std::size_t>(std::ranges::count_if(text, begins_character));
+  const std::size_t count = character_count(text);
   const std::size_t length = a.item == nullptr ? 0 : a.item->length;
   if (count < length) text.append(length - count, ' ');
   return text;
@@ -27,7 +27,7 @@ inline std::string EditsPadded(Text a) {
 
 inline std::string EditsTrim(Text a) { return std::string(compatible::trimmed_end(EditsPadded(a))); }
 
-inline Truth EditsInList(Text a, Text list) { return truth(compatible::is_in_list(EditsPadded(a), list.value)); }
+inline Truth EditsInList(Text a, Text list) { return truth(compatible::is_in_list(EditsPadded(a), EditsPadded(list))); }
 
 inline NumberRange whole_range(std::int64_t number) {
   constexpr std::int64_t kMost = INT64_MAX / Decimal::kOne - 1;

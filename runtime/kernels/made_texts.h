@@ -10,23 +10,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/utf8.h"
 #include "runtime/kernels/values.h"
 
 namespace edict::kernel {
 
-constexpr bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
-
-// Where the character with `count` characters before it begins; the end of a text that has no more of them.
-inline std::size_t place_behind(std::string_view text, std::uint32_t count) {
-  std::size_t place = 0;
-  for (; place < text.size(); ++place) {
-    if (begins_character(text[place]) && count-- == 0) break;
-  }
-  return place;
-}
-
 inline NumberRange LengthOf(Text a) {
-  return NumberRange::exactly(Decimal::whole(std::ranges::count_if(a.value, begins_character)));
+  return NumberRange::exactly(Decimal::whole(static_cast<std::int64_t>(character_count(a.value))));
 }
 
 inline std::string FirstCharacters(Text a, Count count) {

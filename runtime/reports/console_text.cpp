@@ -2,22 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
+
 namespace edict {
-namespace {
-
-bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }
-
-// The bytes of the first `count` characters.
-std::size_t byte_length(std::string_view text, std::size_t count) {
-  std::size_t at = 0;
-  for (; at < text.size(); ++at) {
-    if (begins_character(text[at]) && count-- == 0) break;
-  }
-  return at;
-}
-
-}  // namespace
-
 std::string grouped(std::uint64_t number) {
   const std::string digits = std::to_string(number);
   std::string text;
@@ -45,15 +32,15 @@ std::string printable(std::string_view text) {
 }
 
 std::string fitted(std::string_view text, std::size_t width) {
-  if (byte_length(text, width) == text.size()) return std::string(text);
+  if (place_behind(text, width) == text.size()) return std::string(text);
   if (width == 0) return {};
-  return std::string(text.substr(0, byte_length(text, width - 1))) + "…";
+  return std::string(text.substr(0, place_behind(text, width - 1))) + "…";
 }
 
 std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
   std::vector<std::string> lines;
   while (true) {
-    const std::size_t most = byte_length(text, width);
+    const std::size_t most = place_behind(text, width);
     if (most == text.size()) break;
     const std::size_t blank = text.substr(0, most + 1).rfind(' ');
     const bool is_word_break = blank != std::string_view::npos && blank > 0;

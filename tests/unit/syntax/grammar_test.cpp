@@ -143,6 +143,9 @@ TEST(Grammar, LimitsNesting) {
   EXPECT_NE(nested(60), "E0109");
   EXPECT_EQ(nested(70), "E0109");
   EXPECT_EQ(nested(10000), "E0109");
+  std::string calls;
+  for (int i = 0; i < 30000; ++i) calls += "edits.val(";
+  EXPECT_EQ(condition(calls + "x" + std::string(30000, ')') + " = 0"), "E0109");
 }
 
 }  // namespace
