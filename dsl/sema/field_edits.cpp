@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/utf8.h"
 #include "dsl/sema/analysis.h"
 #include "dsl/sema/codes.h"
 #include "dsl/syntax/characters.h"
