@@ -59,6 +59,8 @@ Command add_import(CLI::App& app) {
   staging.add_option("file", staging_options->algorithm, "The algorithm (.zip, or a folder of its JSON)")->required();
   staging.add_option("--dictionary", staging_options->dictionary, "The dictionary of the items it reads")->required();
   staging.add_option("-o,--out", staging_options->output, "The folder of packages to write to")->required();
+  edits.add_flag("--idiomatic", edits_options->is_idiomatic,
+                 "Plain words also where they mean the same for well-formed values only");
   return [options, edits_options, staging_options, &edits, &staging]() -> int {
     if (edits.parsed()) return run_edits_import(*edits_options);
     if (staging.parsed()) return run_staging_import(*staging_options);

@@ -46,7 +46,11 @@ Result<std::string> laid_out(const std::string& path, std::string text) {
 class Import {
  public:
   Import(const foreign::ParsedPackage& package, const Dictionary& dictionary, const ImportEditsOptions& options)
-      : package_(package), dictionary_(dictionary), options_(options), output_(options.output) {}
+      : package_(package),
+        dictionary_(dictionary),
+        options_(options),
+        output_(options.output),
+        mode_(options.is_idiomatic ? foreign::PlainWords::Mode::Idiomatic : foreign::PlainWords::Mode::Exact) {}
 
   Result<ImportEditsReport> run() {
     report_.problems = package_.problems();
@@ -57,7 +61,7 @@ class Import {
     });
     const auto length = [&](std::string_view item) { return length_of(item); };
     foreign::DecisionGraph graph({are_padded_, length, kStagingVersion}, &package_.tables());
-    foreign::PlainWords words(graph, dictionary_);
+    foreign::PlainWords words(graph, dictionary_, mode_);
     for (std::size_t i = 0; i < package_.package().edits.size(); ++i) add_edit(graph, words, i);
     EDICT_TRY_VOID(write_files(words));
     EDICT_TRY_VOID(write_staging(words));
@@ -101,7 +105,10 @@ class Import {
       imported.reason = printed.error().reason;
       return;
     }
-    imported.form = printed->is_exact ? ImportedEdit::Form::Plain : ImportedEdit::Form::WellFormed;
+    imported.functions = std::move(printed->functions);
+    imported.form = !printed->is_exact           ? ImportedEdit::Form::WellFormed
+                    : imported.functions.empty() ? ImportedEdit::Form::Plain
+                                                 : ImportedEdit::Form::Compatibility;
     auto text = laid_out(imported.id, std::move(printed->text));
     if (!text) {
       imported.form = ImportedEdit::Form::Unsaid;
@@ -164,13 +171,19 @@ class Import {
   Result<void> write_report() const {
     std::string lines;
     for (const ImportedEdit& edit : report_.edits) {
-      static constexpr std::string_view kForms[] = {"plain", "well-formed", "unsaid"};
+      static constexpr std::string_view kForms[] = {"plain", "compatibility", "well-formed", "unsaid"};
       JsonText json;
       json.begin_object();
       json.field("edit", std::string_view(edit.id));
       json.field("id", std::string_view(edit.printed_id));
       json.field("form", kForms[static_cast<std::size_t>(edit.form)]);
       if (!edit.reason.empty()) json.field("reason", std::string_view(edit.reason));
+      if (!edit.functions.empty()) {
+        json.key("functions");
+        json.begin_array();
+        for (const std::string& function : edit.functions) json.value(std::string_view(function));
+        json.end_array();
+      }
       json.field("lines", static_cast<std::uint64_t>(edit.lines));
       json.field("source_lines", static_cast<std::uint64_t>(edit.source_lines));
       json.end_object();
@@ -183,6 +196,7 @@ class Import {
   const Dictionary& dictionary_;
   const ImportEditsOptions& options_;
   std::string output_;
+  foreign::PlainWords::Mode mode_;
   ImportEditsReport report_;
   bool are_padded_ = false;
   std::map<std::string, std::size_t> tag_counts_;  // a tag that two edits share names neither
@@ -199,11 +213,13 @@ Result<ImportEditsReport> import_edits(const ImportEditsOptions& options) {
 }
 
 std::string render(const ImportEditsReport& report) {
-  std::size_t counts[3] = {};
+  std::size_t counts[4] = {};
   std::map<std::string, std::size_t> reasons;
+  std::map<std::string, std::size_t> functions;
   for (const ImportedEdit& edit : report.edits) {
     ++counts[static_cast<std::size_t>(edit.form)];
     if (edit.form == ImportedEdit::Form::Unsaid) ++reasons[edit.reason];
+    for (const std::string& function : edit.functions) ++functions[function];
   }
   std::vector<std::pair<std::size_t, std::string>> sorted;
   for (const auto& [reason, count] : reasons) sorted.emplace_back(count, reason);
@@ -211,8 +227,11 @@ std::string render(const ImportEditsReport& report) {
   std::string text;
   for (const std::string& problem : report.problems) text += problem + "\n";
   for (const auto& [count, reason] : sorted) text += fmt::format("{:>6} not written: {}\n", count, reason);
-  text += fmt::format("{} edits: {} in plain words, {} in plain words for well-formed values, {} not written\n",
-                      report.edits.size(), counts[0], counts[1], counts[2]);
+  for (const auto& [function, count] : functions) text += fmt::format("{:>6} call {}\n", count, function);
+  text += fmt::format(
+      "{} edits: {} in plain words, {} with functions of older systems, {} in plain words for well-formed values, "
+      "{} not written\n",
+      report.edits.size(), counts[0], counts[1], counts[2], counts[3]);
   for (const std::string& note : report.notes) text += note + "\n";
   for (const std::string& package : report.staging) {
     text += fmt::format(

@@ -16,19 +16,22 @@ struct ImportEditsOptions {
   std::string output;      // a folder; files in it are overwritten
   // Staging algorithms that edits ask, each a folder or .zip: their packages are made in the folder `packages` beside.
   std::vector<std::string> staging;
+  bool is_idiomatic = false;  // plain words, too, that mean the same for well-formed values only
 };
 
 // How one edit came through.
 struct ImportedEdit {
   enum class Form : std::uint8_t {
-    Plain,       // says the same
-    WellFormed,  // says the same for values of the form that their item has
-    Unsaid,      // not written: the reason says what the language has no words for
+    Plain,          // says the same
+    Compatibility,  // says the same, with functions of older systems
+    WellFormed,     // says the same for values of the form that their item has
+    Unsaid,         // not written: the reason says what the language has no words for
   };
   std::string id;
   std::string printed_id;
   Form form = Form::Unsaid;
   std::string reason;
+  std::vector<std::string> functions;  // of Compatibility: `edits.val` …
   std::size_t lines = 0;
   std::size_t source_lines = 0;
 };

@@ -25,11 +25,13 @@ Dictionary small_dictionary() {
   add("histologicTypeIcdO3", ItemKind::Code, 4);
   add("csSiteSpecificFactor25", ItemKind::Code, 3);
   add("csExtension", ItemKind::Code, 3);
+  add("seen", ItemKind::Date, 8);
   return Dictionary("small", "1", {{"patient", "patients", {}, ""}, {"tumor", "tumors", LevelId(0), ""}}, items);
 }
 
 // The printed edit, or "unsaid: …". What is said otherwise than exactly is marked.
-std::string printed(const std::string& expression, bool is_padded = true) {
+std::string printed(const std::string& expression, bool is_padded = true,
+                    PlainWords::Mode mode = PlainWords::Mode::Exact) {
   EditsPackage package;
   ForeignEdit& edit = package.edits.emplace_back();
   edit.id = "X-1";
@@ -45,7 +47,7 @@ std::string printed(const std::string& expression, bool is_padded = true) {
     return id.is_valid() ? dictionary[id].length : SIZE_MAX;
   };
   DecisionGraph graph({is_padded, length}, nullptr);
-  PlainWords words(graph, dictionary);
+  PlainWords words(graph, dictionary, mode);
   const auto decision = convert_edit(graph, *parsed, 0);
   if (!decision) return "unsaid: " + decision.error().problem;
   const ForeignEdit& own = parsed->package().edits[0];
@@ -165,17 +167,48 @@ TEST(PrintEdit, ChoosesBetweenBranchesThatEachDecide) {
             "end\n");
 }
 
-TEST(PrintEdit, TellsWhatItCannotSayAndWhatItSaysOnlyOfWellFormedValues) {
-  EXPECT_EQ(printed("return Functions.GEN_STRCMP(untrimmedline.site, untrimmedline.grade) < 0"),
-            "unsaid: order of CompareTexts");
+TEST(PrintEdit, TellsWhatItCannotSay) {
   EXPECT_EQ(printed("return true"), "unsaid: an edit that can never fail");
-  EXPECT_EQ(printed("return Functions.GEN_INLIST(untrimmedline.nodes, \"01-89\")"),
-            "for well-formed values:\n"
-            "edit N1 \"An edit\" on tumor\n"
-            "  imported from \"X-1\"\n"
-            "  require nodes in [01-89]\n"
-            "  message \"Grade {grade} is wrong\"\n"
-            "end\n");
+  EXPECT_EQ(printed("return Functions.GEN_VAL(untrimmedline.nodes) * Functions.GEN_VAL(untrimmedline.nodes) < 9"),
+            "unsaid: Multiply");
+}
+
+// What is required of an edit that is one test.
+std::string required(const std::string& expression, bool is_padded = true,
+                     PlainWords::Mode mode = PlainWords::Mode::Exact) {
+  const std::string text = printed("return " + expression, is_padded, mode);
+  const std::size_t begin = text.find("  require ");
+  if (begin == std::string::npos) return text;
+  const std::string mark = text.starts_with("for well-formed values") ? "(well-formed) " : "";
+  return mark + text.substr(begin + 10, text.find('\n', begin) - begin - 10);
+}
+
+TEST(PrintEdit, SaysExactlyUnlessAskedForPlainWords) {
+  const std::string list = "Functions.GEN_INLIST(untrimmedline.nodes, \"01-89\")";
+  EXPECT_EQ(required(list), "edits.inlist(nodes, \"01-89\")");
+  EXPECT_EQ(required(list, true, PlainWords::Mode::Idiomatic), "(well-formed) nodes in [01-89]");
+  EXPECT_EQ(required("Functions.GEN_VAL(untrimmedline.nodes) < 30"), "edits.val(nodes) < 30");
+  EXPECT_EQ(required("!(line.site < 'C500')", false), "not edits.before(site, \"C500\")");
+  EXPECT_EQ(required("line.site >= 'C500' && line.site <= 'C619'", false), "edits.inlist(site, \"C500-C619\")");
+  EXPECT_EQ(required("Functions.between(line.nodes, '01', '89')", false), "edits.between(nodes, \"01\", \"89\")");
+}
+
+TEST(PrintEdit, FillsValuesUpWhereTheyAreJoinedOrCut) {
+  EXPECT_EQ(required("Functions.GEN_STRCMP(untrimmedline.site, untrimmedline.grade) < 0"), "edits.before(site, grade)");
+  EXPECT_EQ(required("Functions.GEN_AT(Functions.GEN_TRIM(untrimmedline.site, 0), \"C50 C61 \", 4) != 0"),
+            "edits.at(edits.trim(site), \"C50 C61 \", 4) != 0");
+  EXPECT_EQ(required("Functions.GEN_MATCH(untrimmedline.site, \"C.+\")"), "edits.padded(site) matches /C.+/");
+}
+
+TEST(PrintEdit, SaysTheOrderOfDatesByWhatIsCertain) {
+  const std::string compared = "Functions.GEN_DATECMP_IOP(binding, untrimmedline.diagnosed, untrimmedline.seen, 1) < 0";
+  EXPECT_EQ(required(compared), "DiagnosedKnown and SeenKnown and definitely (diagnosed < seen)");
+}
+
+TEST(PrintEdit, TurnsNumbersOfDigitsIntoCodes) {
+  EXPECT_EQ(required("Functions.asInt(line.site) > 799", false), "site in [0800-9999, 800-999]");
+  EXPECT_EQ(required("[440, 441].contains(Functions.asInt(line.site.substring(1)))", false),
+            "characters 2 to 4 of site in [440, 441]");
 }
 
 // A choice that comes to nothing leaves no trace in what is printed instead: A implies B is still asked.

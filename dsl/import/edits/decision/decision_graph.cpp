@@ -284,8 +284,7 @@ NodeId DecisionGraph::simplified_call(Operation operation, std::vector<NodeId>& 
     case Operation::IsTrue:
       if (kind_of(arguments[0]) == ValueKind::Truth) return arguments[0];
       return {};
-    case Operation::StagingVersion:
-      return items_.staging_version.empty() ? NodeId() : constant(items_.staging_version);
+    case Operation::StagingVersion: return items_.staging_version.empty() ? NodeId() : constant(items_.staging_version);
     case Operation::Less: {
       if (arguments[1] == null_) return false_;
       // A text is never longer than it can be: this ends loops over the characters of an item.
@@ -522,13 +521,16 @@ DecisionGraph::TextLength DecisionGraph::find_length(const DecisionNode& node) c
       const std::size_t start = whole(1);
       const bool is_inside =
           length.is_exact && start != SIZE_MAX && whole(2) != SIZE_MAX && start + whole(2) <= length.most + 1;
-      return {std::min(length.most, whole(2)), is_inside};
+      // Behind the end of a text its characters are the whole text.
+      return {is_inside || start == 1 ? std::min(length.most, whole(2)) : length.most, is_inside};
     }
     case Operation::Trim:
     case Operation::Upper: return {std::max<std::size_t>(of(0).most, 1), false};
     case Operation::Cell: return {whole(5), false};
     case Operation::Part:
-      return {whole(2) == SIZE_MAX ? of(0).most : std::min(of(0).most, whole(2) - std::min(whole(2), whole(1))), false};
+      if (whole(2) != SIZE_MAX) return {std::min(of(0).most, whole(2) - std::min(whole(2), whole(1))), false};
+      return {whole(1) == SIZE_MAX || of(0).most == SIZE_MAX ? of(0).most : of(0).most - std::min(of(0).most, whole(1)),
+              false};
     case Operation::CharacterAt: return {1, true};
     default: return {};
   }

@@ -308,13 +308,23 @@ std::string written_code(std::string_view code) {
   return quoted + '"';
 }
 
+// The escapes of Java that RE2 reads otherwise are not in published patterns; a slash ends a pattern.
+std::string written_pattern(std::string_view pattern) {
+  std::string text;
+  for (std::size_t i = 0; i < pattern.size(); ++i) {
+    if (pattern[i] == '/' && (i == 0 || pattern[i - 1] != '\\')) text += '\\';
+    text += pattern[i];
+  }
+  return "/" + text + "/";
+}
+
 std::string written_list(const CodeTerms& terms) {
   const std::set<std::string> singles(terms.codes.begin(), terms.codes.end());
   std::vector<std::string> ranges = terms.ranges;
   for (auto first = singles.begin(); first != singles.end(); ++first) {
     auto last = first;
     int count = 1;
-    while (std::next(last) != singles.end() && next_code(*last) == *std::next(last)) {
+    while (is_plain_code(*first) && std::next(last) != singles.end() && next_code(*last) == *std::next(last)) {
       ++last;
       ++count;
     }

@@ -41,5 +41,7 @@ std::optional<CodeTerms> without_terms(const CodeTerms& all, const CodeTerms& ta
 std::string written_list(const CodeTerms& terms);
 // A code as it stands in a condition, quoted if need be.
 std::string written_code(std::string_view code);
+// "/C\\d{3}/"
+std::string written_pattern(std::string_view pattern);
 
 }  // namespace edict::foreign

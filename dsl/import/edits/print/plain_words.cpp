@@ -1,18 +1,22 @@
 #include "dsl/import/edits/print/plain_words.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cctype>
+#include <utility>
+
+#include "dsl/compatible/dates.h"
+#include "dsl/import/edits/decision/evaluate_decision.h"
 
 #include "dsl/import/edits/print/message_words.h"
 
 namespace edict::foreign {
 namespace {
 
-// What the date functions of padded packages give for a blank and for an invalid date.
-constexpr std::int64_t kBlankDate = 1073741823;
-constexpr std::int64_t kInvalidDate = 1879048191;
+using compatible::kBlankDate;
+using compatible::kInvalidDate;
 
 // Adds a text that a whole value equals. Padded values have one length: another is never equal, and the blanks at the
 // end are not told apart.
@@ -23,44 +27,32 @@ void add_whole(CodeTerms& terms, std::string_view text, DecisionGraph::TextLengt
   else terms.codes.emplace_back(text.substr(0, end));
 }
 
-std::string in_parentheses(const Phrase& phrase) { return "(" + phrase.text + ")"; }
-
-Phrase negated(Phrase phrase) {
-  if (phrase.text.starts_with("not (")) return {phrase.text.substr(4), Binding::Tight};
-  return {"not " + in_parentheses(phrase), Binding::Not};
-}
-
-// Whether a phrase begins with the name of a condition.
-bool begins_with_condition(std::string_view text) {
-  if (text.starts_with("not ")) text.remove_prefix(4);
-  return text.substr(0, text.find(' ')).ends_with("Known");
-}
-
-// Behind `x is 1 or` the name of a condition would be read as another code: such phrases come first, or in parentheses.
-Phrase joined(std::vector<Phrase> phrases, bool is_and) {
-  std::ranges::stable_partition(phrases, [](const Phrase& phrase) {
-    return phrase.binding <= Binding::Not && begins_with_condition(phrase.text);
-  });
-  const Binding binding = is_and ? Binding::And : Binding::Or;
-  if (phrases.size() == 1) return phrases[0];
-  Phrase all{"", binding};
-  for (const Phrase& phrase : phrases) {
-    if (!all.text.empty()) all.text += is_and ? " and " : " or ";
-    const bool is_loose = phrase.binding != binding && phrase.binding >= Binding::And;
-    const bool is_misread = !all.text.empty() && phrase.binding == Binding::Or && begins_with_condition(phrase.text);
-    all.text += is_loose || is_misread ? in_parentheses(phrase) : phrase.text;
+// Ten digits, "80840" before them: whether the last checks the others by the formula of Luhn.
+bool checks_provider(std::string_view digits) {
+  int sum = 24;  // of 80840
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    const int digit = (digits[i] - '0') * (i % 2 == 0 ? 2 : 1);
+    sum += digit > 9 ? digit - 9 : digit;
   }
-  return all;
+  return sum % 10 == 0;
 }
 
-// The escapes of Java that RE2 reads otherwise are not in published patterns; a slash ends a pattern.
-std::string written_pattern(std::string_view pattern) {
-  std::string text;
-  for (std::size_t i = 0; i < pattern.size(); ++i) {
-    if (pattern[i] == '/' && (i == 0 || pattern[i - 1] != '\\')) text += '\\';
-    text += pattern[i];
+bool is_check_of_provider(const DecisionGraph& graph, NodeId node) {
+  constexpr int kTrials = 200;
+  const Facts facts;
+  DecisionEvaluator evaluator(graph, facts);
+  std::uint64_t state = 1;
+  for (int trial = 0; trial < kTrials; ++trial) {
+    std::string digits;
+    for (int i = 0; i < 10; ++i) {
+      state = state * 6364136223846793005U + 1442695040888963407U;
+      digits += static_cast<char>('0' + (state >> 33) % 10);
+    }
+    const ItemSource items = [&](std::uint32_t, std::string_view) { return Value(digits); };
+    evaluator.begin_record(items);
+    if (evaluator.value_of(node) != Value(checks_provider(digits))) return false;
   }
-  return "/" + text + "/";
+  return true;
 }
 
 }  // namespace
@@ -124,7 +116,7 @@ std::optional<std::string> PlainWords::message(NodeId text) {
 
 // ---- conditions
 
-std::expected<Phrase, Unspeakable> PlainWords::condition(NodeId node, bool is_negated) {
+Said PlainWords::condition(NodeId node, bool is_negated) {
   const DecisionNode part = graph_[node];
   switch (part.kind) {
     case DecisionKind::Not: return condition(part.arguments[0], !is_negated);
@@ -154,10 +146,41 @@ void PlainWords::flatten(NodeId node, DecisionKind kind, std::vector<NodeId>& pa
   flatten(part.arguments[1], kind, parts);
 }
 
+// A text that is not before one and not behind another, both written, lies in a list of one range.
+void PlainWords::join_bounds(std::vector<NodeId>& parts, bool is_and) {
+  const auto bound = [&](NodeId part, bool is_low, NodeId& text) -> const std::string* {
+    const DecisionNode& less = graph_[is_and ? graph_.negation(part) : part];
+    if (less.kind != DecisionKind::Call || less.operation != Operation::Less) return nullptr;
+    const NodeId beside = less.arguments[is_low ? 1 : 0];
+    text = less.arguments[is_low ? 0 : 1];
+    const bool is_text = !graph_.is_constant(text) && graph_.kind_of(text) == ValueKind::Text;
+    const std::string* code = is_text && graph_.is_constant(beside) ? graph_.value_of(beside).text() : nullptr;
+    const bool is_term = code != nullptr && !code->empty() && code->find_first_of(", -") == std::string::npos;
+    return is_term ? code : nullptr;
+  };
+  for (std::size_t low = 0; low < parts.size(); ++low) {
+    NodeId text;
+    const std::string* from = bound(parts[low], true, text);
+    if (from == nullptr) continue;
+    for (std::size_t high = 0; high < parts.size(); ++high) {
+      NodeId other;
+      const std::string* to = bound(parts[high], false, other);
+      if (to == nullptr || other != text || *to < *from) continue;
+      const std::string range = fmt::format("{}-{}", *from, *to);
+      const NodeId listed = graph_.call(Operation::InList, {text, graph_.constant(range)});
+      parts[low] = is_and ? listed : graph_.negation(listed);
+      parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(high));
+      if (high < low) --low;
+      break;
+    }
+  }
+}
+
 // Tests of one value for codes become one test.
-std::expected<Phrase, Unspeakable> PlainWords::junction(NodeId node, bool is_and, bool is_negated) {
+Said PlainWords::junction(NodeId node, bool is_and, bool is_negated) {
   std::vector<NodeId> parts;
   flatten(node, is_and ? DecisionKind::And : DecisionKind::Or, parts);
+  join_bounds(parts, is_and);
   std::vector<CodeTest> sets;
   std::vector<std::pair<std::size_t, Phrase>> phrases;  // where it stands first
   // A phrase that is decided where a date is not known lets those behind it speak of a known date.
@@ -177,8 +200,11 @@ std::expected<Phrase, Unspeakable> PlainWords::junction(NodeId node, bool is_and
     assume_known(date_node);
   }
   for (std::size_t i = 0; i < parts.size(); ++i) {
+    const bool was_exact = std::exchange(is_exact_, true);
     auto set = code_test(parts[i]);
-    const bool is_set = set && (set->is_complement == is_and || !set->terms.is_empty());
+    const bool is_set = set && (set->is_complement == is_and || !set->terms.is_empty()) &&
+                        ((is_exact_ && set->terms.is_exact) || mode_ == Mode::Idiomatic);
+    is_exact_ = was_exact && (is_exact_ || !is_set);
     if (is_set) {
       const auto same = std::ranges::find_if(sets, [&](const CodeTest& other) {
         return other.subject == set->subject && other.is_complement == is_and && set->is_complement == is_and;
@@ -236,15 +262,25 @@ void PlainWords::take_together(std::vector<CodeTest>& sets, bool is_and) {
   }
 }
 
+Phrase PlainWords::said_of_blank(const CodeTest& test, bool is_not) const {
+  const DatePart part = date_part_in(test.subject);
+  return {fmt::format("{} is {}blank", part.words.empty() ? test.subject : part.words, is_not ? "not " : ""),
+          Binding::Tight};
+}
+
 Phrase PlainWords::said(const CodeTest& test, bool is_negated) const {
   const bool is_not = test.is_complement != is_negated;
   const std::size_t count = test.terms.codes.size() + test.terms.ranges.size();
   const bool is_single = count == 1 && test.terms.ranges.empty();
   const std::string list = is_single ? written_code(test.terms.codes[0]) : written_list(test.terms);
-  if (count == 0) return {fmt::format("{} is {}blank", test.subject, is_not ? "not " : ""), Binding::Tight};
+  if (count == 0) return said_of_blank(test, is_not);
   if (!test.terms.has_blank) {
     if (is_single) return {fmt::format("{} is {}{}", test.subject, is_not ? "not " : "", list), Binding::Tight};
     return {fmt::format("{} {}in {}", test.subject, is_not ? "not " : "", list), Binding::Tight};
+  }
+  if (test.terms.has_blank && !date_part_in(test.subject).words.empty()) {
+    const CodeTest codes{test.subject, {test.terms.codes, test.terms.ranges, false, true}, test.is_complement};
+    return joined({said_of_blank(test, is_not), said(codes, is_negated)}, is_not);
   }
   if (is_not && is_single) return {fmt::format("{} is neither blank nor {}", test.subject, list), Binding::Tight};
   if (is_not) return {fmt::format("{} is not blank and {} not in {}", test.subject, test.subject, list), Binding::And};
@@ -253,10 +289,43 @@ Phrase PlainWords::said(const CodeTest& test, bool is_negated) const {
 
 // ---- code tests
 
+PlainWords::DatePart PlainWords::date_part_in(std::string_view subject) const {
+  struct Form {
+    std::string_view begins;
+    std::string_view part;
+    std::size_t length;
+  };
+  for (const Form& form : {Form{"first 4 of ", "year", 4}, Form{"characters 5 to 6 of ", "month", 2},
+                           Form{"characters 7 to 8 of ", "day", 2}}) {
+    if (!subject.starts_with(form.begins)) continue;
+    const ItemId item = dictionary_.find(subject.substr(form.begins.size()));
+    const bool is_date = item.is_valid() && dictionary_[item].kind == ItemKind::Date;
+    if (is_date) return {fmt::format("{} of {}", form.part, subject.substr(form.begins.size())), form.length};
+  }
+  return {};
+}
+
+// Of a part of a date blanks are taken away, which shows in what is blank and in codes that are shorter than the part.
 std::optional<PlainWords::CodeTest> PlainWords::code_test(NodeId node) {
+  const bool was_exact = std::exchange(is_exact_, true);
+  auto test = find_code_test(node);
+  if (test) {
+    const DatePart part = date_part_in(test->subject);
+    const auto is_whole = [&](const std::string& code) { return code.size() == part.length; };
+    const auto is_whole_range = [&](const std::string& range) { return range.size() == 2 * part.length + 1; };
+    if (!part.words.empty() && !test->terms.has_blank && std::ranges::all_of(test->terms.codes, is_whole) &&
+        std::ranges::all_of(test->terms.ranges, is_whole_range)) {
+      is_exact_ = true;
+    }
+  }
+  is_exact_ &= was_exact;
+  return test;
+}
+
+std::optional<PlainWords::CodeTest> PlainWords::find_code_test(NodeId node) {
   const DecisionNode part = graph_[node];
   if (part.kind == DecisionKind::Not) {
-    auto test = code_test(part.arguments[0]);
+    auto test = find_code_test(part.arguments[0]);
     if (test) test->is_complement = !test->is_complement;
     return test;
   }
@@ -266,6 +335,7 @@ std::optional<PlainWords::CodeTest> PlainWords::code_test(NodeId node) {
     const bool is_there = index < part.arguments.size() && graph_.is_constant(part.arguments[index]);
     return is_there ? graph_.value_of(part.arguments[index]).text() : nullptr;
   };
+  if (auto numbers = number_codes(part)) return numbers;
   if (part.operation == Operation::Equal) return equal_test(part);
   if (part.operation == Operation::Contains) {
     const List* list = graph_.is_constant(part.arguments[0]) ? graph_.value_of(part.arguments[0]).as<List>() : nullptr;
@@ -319,6 +389,74 @@ std::optional<PlainWords::CodeTest> PlainWords::joined_test(const DecisionNode& 
   if (!second || second->is_complement != is_and || second->subject != first->subject) return std::nullopt;
   add_terms(first->terms, second->terms);
   return first;
+}
+
+// The codes whose number, that of their digits, is compared with others: 700-729 of the last digits of a site. A code
+// may be written with fewer digits than its item has room for.
+std::optional<PlainWords::CodeTest> PlainWords::number_codes(const DecisionNode& test) {
+  const auto is_of_digits = [&](NodeId id) {
+    return graph_[id].kind == DecisionKind::Call && graph_[id].operation == Operation::WholeNumber;
+  };
+  const auto whole = [&](NodeId id) { return graph_.is_constant(id) ? graph_.value_of(id).number() : nullptr; };
+  constexpr std::int64_t kMost = INT64_MAX;
+  std::vector<std::pair<std::int64_t, std::int64_t>> ranges;
+  NodeId number;
+  bool is_complement = false;
+  const std::vector<NodeId>& arguments = test.arguments;
+  switch (test.operation) {
+    case Operation::Equal:
+      number = arguments[0];
+      if (const auto* value = whole(arguments[1])) ranges.emplace_back(*value, *value);
+      break;
+    case Operation::Less:
+      number = graph_.is_constant(arguments[0]) ? arguments[1] : arguments[0];
+      is_complement = number == arguments[0];
+      if (const auto* value = whole(is_complement ? arguments[1] : arguments[0])) {
+        ranges.emplace_back(is_complement ? *value : *value + 1, kMost);
+      }
+      break;
+    case Operation::Between: {
+      number = arguments[0];
+      const auto* low = whole(arguments[1]);
+      const auto* high = whole(arguments[2]);
+      if (low != nullptr && high != nullptr) ranges.emplace_back(*low, *high);
+      break;
+    }
+    case Operation::Contains: {
+      number = arguments[1];
+      const List* list = graph_.is_constant(arguments[0]) ? graph_.value_of(arguments[0]).as<List>() : nullptr;
+      if (list == nullptr) return std::nullopt;
+      for (const Value& element : (*list)->elements) {
+        if (element.is_null()) return std::nullopt;
+        if (element.number() != nullptr) ranges.emplace_back(*element.number(), *element.number());
+      }
+      break;
+    }
+    default: return std::nullopt;
+  }
+  if (ranges.empty() || !is_of_digits(number)) return std::nullopt;
+  const NodeId digits = graph_[number].arguments[0];
+  const auto name = subject(digits);
+  const std::size_t most_digits = graph_[digits].kind == DecisionKind::Item && !item_name(digits)
+                                      ? date_part_in(name.value_or("")).length
+                                      : graph_.length_of(digits).most;
+  constexpr std::size_t kMostDigits = 5;
+  if (!name || most_digits == 0 || most_digits > kMostDigits) return std::nullopt;
+  CodeTest codes{*name, {}, is_complement};
+  std::int64_t beyond = 1;  // what has more digits
+  for (std::size_t length = 1; length <= most_digits; ++length) {
+    beyond *= 10;
+    for (const auto& [low, high] : ranges) {
+      const std::int64_t first = std::max<std::int64_t>(low, 0);
+      const std::int64_t last = std::min(high, beyond - 1);
+      if (first > last) continue;
+      const std::string from = fmt::format("{:0{}}", first, length);
+      const std::string to = fmt::format("{:0{}}", last, length);
+      if (first == last) codes.terms.codes.push_back(from);
+      else codes.terms.ranges.push_back(fmt::format("{}-{}", from, to));
+    }
+  }
+  return filter(*name, codes.terms) ? std::optional(codes) : std::nullopt;
 }
 
 // x == null, x == "c", whether a text is or is not among blocks, whether two texts compare equal.
@@ -387,7 +525,24 @@ bool PlainWords::filter(const std::string& subject, CodeTerms& terms) const {
 
 // ---- single tests
 
-std::expected<Phrase, Unspeakable> PlainWords::test(NodeId node, bool is_negated) {
+// In words of older systems where there are no plain ones, or none that mean the same for every value.
+Said PlainWords::test(NodeId node, bool is_negated) {
+  const bool was_exact = std::exchange(is_exact_, true);
+  Said plain = plain_test(node, is_negated);
+  const bool is_said = plain && (is_exact_ || mode_ == Mode::Idiomatic);
+  if (!is_said) {
+    Said compatible = compatible_.test(node, is_negated);
+    if (compatible) {
+      is_exact_ = was_exact;
+      return compatible;
+    }
+    if (!plain) plain = std::move(compatible);
+  }
+  is_exact_ &= was_exact;
+  return plain;
+}
+
+Said PlainWords::plain_test(NodeId node, bool is_negated) {
   if (auto set = code_test(node)) {
     if (set->terms.is_empty()) return unspeakable("a test that no value meets");
     is_exact_ &= set->terms.is_exact;
@@ -398,7 +553,24 @@ std::expected<Phrase, Unspeakable> PlainWords::test(NodeId node, bool is_negated
   if (staged) return Phrase{*staged, Binding::Tight};
   if (part.kind != DecisionKind::Call) return unspeakable("what throws");
   const auto sign = [&](Phrase phrase) { return is_negated ? negated(std::move(phrase)) : phrase; };
+  if (auto order = order_of_dates(part, is_negated)) return *order;
+  if (auto missing = missing_part(part, is_negated)) return *missing;
+  if (auto check = check_digit(node, is_negated)) return *check;
   switch (part.operation) {
+    case Operation::Empty: {
+      std::vector<std::string> names;
+      if (!add_joined_names(part.arguments[0], names) || names.size() < 2) return unspeakable("Empty");
+      return Phrase{fmt::format("{} of ({}) {} blank", is_negated ? "any" : "all", fmt::join(names, ", "),
+                                is_negated ? "is not" : "are"),
+                    Binding::Tight};
+    }
+    case Operation::IsTrue:
+      if (graph_.kind_of(part.arguments[0]) == ValueKind::Number &&
+          graph_[part.arguments[0]].operation != Operation::MonthsWithin) {
+        return condition(graph_.call(Operation::Equal, {part.arguments[0], graph_.constant(std::int64_t{0})}),
+                         !is_negated);
+      }
+      return unspeakable("IsTrue");
     case Operation::Match:
     case Operation::MatchesWhole: {
       const auto name = subject(part.arguments[0]);
@@ -448,8 +620,142 @@ std::expected<Phrase, Unspeakable> PlainWords::test(NodeId node, bool is_negated
   }
 }
 
+// Which of two dates is earlier: what a comparison gives is negative, zero or positive, and a large number where one of
+// the dates is not known.
+std::optional<Said> PlainWords::order_of_dates(const DecisionNode& test, bool is_negated) {
+  if (test.operation != Operation::Less && test.operation != Operation::Equal) return std::nullopt;
+  const auto is_comparison = [&](NodeId id) {
+    return graph_[id].kind == DecisionKind::Call && graph_[id].operation == Operation::CompareDates;
+  };
+  const bool is_left = is_comparison(test.arguments[0]);
+  const NodeId compared = test.arguments[is_left ? 0 : 1];
+  const NodeId beside = test.arguments[is_left ? 1 : 0];
+  if (!is_comparison(compared)) return std::nullopt;
+  const std::int64_t* number = graph_.is_constant(beside) ? graph_.value_of(beside).number() : nullptr;
+  const DecisionNode comparison = graph_[compared];
+  const NodeId dates[] = {comparison.arguments[0], comparison.arguments[1]};
+  const auto first = date_item(dates[0]);
+  const auto second = date_item(dates[1]);
+  const std::int64_t* fill = comparison.arguments.size() > 2 && graph_.is_constant(comparison.arguments[2])
+                                 ? graph_.value_of(comparison.arguments[2]).number()
+                                 : nullptr;
+  const bool is_nearest = fill != nullptr && *fill == static_cast<std::int64_t>(compatible::Fill::Nearest);
+  const bool is_farthest = fill != nullptr && *fill == static_cast<std::int64_t>(compatible::Fill::Farthest);
+  if (number == nullptr || !first || !second || !(is_nearest || is_farthest)) return unspeakable("CompareDates");
+
+  std::vector<Phrase> unknown;  // where the comparison gives a large number
+  for (const NodeId date : dates) {
+    if (is_known_date(date)) continue;
+    const std::string name = known_condition(*date_item(date));
+    known_dates_.insert(*date_item(date));
+    unknown.push_back(is_negated ? Phrase{name, Binding::Tight} : Phrase{"not " + name, Binding::Not});
+  }
+  const auto either = [&](std::vector<Phrase> phrases) { return joined(std::move(phrases), is_negated); };
+  const auto with_known = [&](std::vector<Phrase> phrases) {
+    for (const Phrase& each : unknown) {
+      const bool is_name = !each.text.starts_with("not ");
+      phrases.push_back(is_name ? Phrase{"not " + each.text, Binding::Not}
+                                : Phrase{each.text.substr(4), Binding::Tight});
+    }
+    return joined(std::move(phrases), !is_negated);
+  };
+  const Phrase before{fmt::format("{} ({} < {})", is_nearest ? "definitely" : "possibly", *first, *second),
+                      Binding::Tight};
+  const Phrase after{fmt::format("definitely ({} > {})", *first, *second), Binding::Tight};
+  const auto contrary = [](const Phrase& phrase) { return Phrase{"not " + phrase.text, Binding::Not}; };
+  if (test.operation == Operation::Less && *number == 0) {
+    if (is_left) return with_known({is_negated ? contrary(before) : before});
+    unknown.push_back(is_negated ? contrary(after) : after);
+    return either(unknown);
+  }
+  if (test.operation == Operation::Equal && *number == 0) {
+    if (is_negated) return with_known({before, after});
+    return with_known({contrary(before), contrary(after)});
+  }
+  // What stands for a blank date, and for one that is not valid.
+  const bool is_blank = test.operation == Operation::Equal && *number == kBlankDate;
+  if (!is_blank && !(test.operation == Operation::Equal && *number == kInvalidDate)) {
+    return unspeakable("CompareDates beside another number");
+  }
+  const bool says_some = is_blank != is_negated;
+  const Phrase blanks{fmt::format("{} of ({}, {}) is blank", says_some ? "any" : "none", *first, *second),
+                      Binding::Tight};
+  if (is_blank) return blanks;
+  std::vector<Phrase> known;
+  for (const std::string& date : {*first, *second}) {
+    known_dates_.insert(date);
+    const std::string name = known_condition(date);
+    known.push_back(is_negated ? Phrase{name, Binding::Tight} : Phrase{"not " + name, Binding::Not});
+  }
+  return joined({joined(std::move(known), is_negated), blanks}, !is_negated);
+}
+
+// Whether a date has no month, or no day.
+std::optional<Said> PlainWords::missing_part(const DecisionNode& test, bool is_negated) {
+  if (test.operation != Operation::Equal || !graph_.is_constant(test.arguments[1])) return std::nullopt;
+  const DecisionNode part = graph_[test.arguments[0]];
+  const std::int64_t* number = graph_.value_of(test.arguments[1]).number();
+  if (part.kind != DecisionKind::Call || number == nullptr) return std::nullopt;
+  const bool is_month = part.operation == Operation::Month && *number == compatible::kBlankMonth;
+  const bool is_day = part.operation == Operation::DayOfMonth && *number == compatible::kBlankDay;
+  const auto date = is_month || is_day ? date_item(part.arguments[0]) : std::nullopt;
+  if (!date) return std::nullopt;
+  return Phrase{fmt::format("{} of {} is {}blank", is_month ? "month" : "day", *date, is_negated ? "not " : ""),
+                Binding::Tight};
+}
+
+// A sum over ten digits that is a multiple of ten, if it is that of a national provider identifier: tried, for what was
+// a loop is a sum of a hundred nodes by now.
+std::optional<Said> PlainWords::check_digit(NodeId node, bool is_negated) {
+  const DecisionNode test = graph_[node];
+  if (test.operation != Operation::Equal || graph_[test.arguments[0]].kind != DecisionKind::Call ||
+      graph_[test.arguments[0]].operation != Operation::Remainder) {
+    return std::nullopt;
+  }
+  const auto item = only_item(node);
+  if (!item || !is_check_of_provider(graph_, node)) return std::nullopt;
+  return Phrase{fmt::format("{}\"80840\" & {} has a valid Luhn check digit{}", is_negated ? "not (" : "", *item,
+                            is_negated ? ")" : ""),
+                is_negated ? Binding::Not : Binding::Tight};
+}
+
+std::optional<std::string> PlainWords::only_item(NodeId node) {
+  std::vector<NodeId> open{node};
+  std::set<std::uint32_t> seen;
+  std::optional<std::string> item;
+  while (!open.empty()) {
+    const NodeId next = open.back();
+    open.pop_back();
+    if (!seen.insert(next.value).second) continue;
+    if (graph_[next].kind == DecisionKind::Item) {
+      const auto name = item_name(next);
+      if (!name || (item && *item != *name)) return std::nullopt;
+      item = name;
+    }
+    open.insert(open.end(), graph_[next].arguments.begin(), graph_[next].arguments.end());
+  }
+  return item;
+}
+
+// The items whose values are joined, blanks taken away or not: what they make is blank if all of them are.
+bool PlainWords::add_joined_names(NodeId node, std::vector<std::string>& names) {
+  const DecisionNode part = graph_[node];
+  if (part.kind == DecisionKind::Call && part.operation == Operation::Joined) {
+    const std::int64_t* size =
+        graph_.is_constant(part.arguments[3]) ? graph_.value_of(part.arguments[3]).number() : nullptr;
+    const bool joins_all = part.arguments[2] == graph_.null() && size != nullptr;
+    const std::size_t most = graph_.length_of(part.arguments[0]).most + graph_.length_of(part.arguments[1]).most;
+    return joins_all && most <= static_cast<std::size_t>(*size) && add_joined_names(part.arguments[0], names) &&
+           add_joined_names(part.arguments[1], names);
+  }
+  const bool is_trimmed = part.kind == DecisionKind::Call && part.operation == Operation::Trim;
+  const auto name = item_name(is_trimmed ? part.arguments[0] : node);
+  if (name) names.push_back(*name);
+  return name.has_value();
+}
+
 // left < right, or left >= right.
-std::expected<Phrase, Unspeakable> PlainWords::number_test(NodeId left, NodeId right, bool is_negated) {
+Said PlainWords::number_test(NodeId left, NodeId right, bool is_negated) {
   for (const bool is_left : {true, false}) {
     const DecisionNode date = graph_[is_left ? left : right];
     const bool is_year = date.kind == DecisionKind::Call && date.operation == Operation::Year;
@@ -533,8 +839,7 @@ std::optional<std::string> PlainWords::unknown_date(const std::vector<NodeId>& p
 }
 
 // The year of a date beside a number: equal, or before or after it.
-std::expected<Phrase, Unspeakable> PlainWords::date_test(const DecisionNode& node, NodeId other, bool is_less,
-                                                         bool is_left, bool is_negated) {
+Said PlainWords::date_test(const DecisionNode& node, NodeId other, bool is_less, bool is_left, bool is_negated) {
   const NodeId date = node.arguments[0];
   const auto item = date_item(date);
   const std::int64_t* number = graph_.is_constant(other) ? graph_.value_of(other).number() : nullptr;
@@ -589,12 +894,12 @@ std::optional<std::string> PlainWords::subject(NodeId node) {
   const DecisionNode part = graph_[node];
   if (part.kind == DecisionKind::Item) {
     // "dateOfBirthYear" is a part of dateOfBirth.
-    struct DatePart {
+    struct Ending {
       std::string_view ending;
       std::string_view words;
     };
-    for (const DatePart& each : {DatePart{"Year", "first 4 of"}, DatePart{"Month", "characters 5 to 6 of"},
-                                 DatePart{"Day", "characters 7 to 8 of"}}) {
+    for (const Ending& each : {Ending{"Year", "first 4 of"}, Ending{"Month", "characters 5 to 6 of"},
+                               Ending{"Day", "characters 7 to 8 of"}}) {
       std::string_view name = *part.constant.text();
       if (!name.ends_with(each.ending)) continue;
       name.remove_suffix(each.ending.size());
@@ -620,9 +925,13 @@ std::optional<std::string> PlainWords::subject(NodeId node) {
       if (!is_inside) return std::nullopt;
       return fmt::format("characters {} to {} of {}", whole(1), whole(1) + whole(2) - 1, *name);
     }
-    case Operation::Part:
-      if (whole(1) < 0 || whole(2) <= whole(1)) return std::nullopt;
-      return fmt::format("characters {} to {} of {}", whole(1) + 1, whole(2), *name);
+    case Operation::Part: {
+      const std::size_t most = graph_.length_of(part.arguments[0]).most;
+      const bool is_rest = part.arguments.size() < 3 && most < 1000;
+      const std::int64_t end = is_rest ? static_cast<std::int64_t>(most) : whole(2);
+      if (whole(1) < 0 || end <= whole(1)) return std::nullopt;
+      return fmt::format("characters {} to {} of {}", whole(1) + 1, end, *name);
+    }
     case Operation::Trim: return name;
     case Operation::Joined: {
       // A code with blanks behind it, to be found between others.

@@ -12,29 +12,31 @@
 
 #include "dsl/import/edits/decision/decision_graph.h"
 #include "dsl/import/edits/print/code_terms.h"
+#include "dsl/import/edits/print/compatible_words.h"
+#include "dsl/import/edits/print/phrase.h"
 #include "dsl/import/edits/print/staging_words.h"
 #include "dsl/schema/dictionary.h"
 
 namespace edict::foreign {
 
-// How tightly a condition binds: what joins it with others needs parentheses around anything looser.
-enum class Binding : std::uint8_t { Tight, Not, And, Or };
-
-struct Phrase {
-  std::string text;
-  Binding binding = Binding::Tight;
-};
-
-// Why a condition cannot be said: the operation that the language has no word for.
-struct Unspeakable {
-  std::string reason;
-};
-
 class PlainWords {
  public:
-  // REQUIRES: both outlive it.
-  PlainWords(DecisionGraph& graph, const Dictionary& dictionary)
-      : graph_(graph), dictionary_(dictionary), staging_(graph) {}
+  enum class Mode : std::uint8_t {
+    Exact,      // what the other engine computes for every value
+    Idiomatic,  // plain words, too, that mean the same for values of the form that their item has
+  };
+
+  // REQUIRES: both outlive it. Keeps its address.
+  PlainWords(DecisionGraph& graph, const Dictionary& dictionary, Mode mode = Mode::Exact)
+      : graph_(graph),
+        dictionary_(dictionary),
+        mode_(mode),
+        staging_(graph),
+        compatible_(graph, dictionary, [this](NodeId node, bool is_negated) { return condition(node, is_negated); }) {
+    compatible_.say_texts_by([this](NodeId node) { return staging_.value(node); });
+  }
+  PlainWords(const PlainWords&) = delete;
+  PlainWords& operator=(const PlainWords&) = delete;
 
   // What holds where the next conditions are asked.
   void assume(NodeId node, bool truth);
@@ -46,7 +48,8 @@ class PlainWords {
   // The condition as far as it is not decided by what is assumed.
   NodeId simplified(NodeId node);
   // The condition, or its contrary. REQUIRES: simplified, and not a constant.
-  std::expected<Phrase, Unspeakable> condition(NodeId node, bool is_negated = false);
+  Said condition(NodeId node, bool is_negated = false);
+  CompatibleWords& compatible() { return compatible_; }
 
   // What a finding says, with places for values; none if there is no word for a part.
   std::optional<std::string> message(NodeId text);
@@ -64,7 +67,6 @@ class PlainWords {
   }
 
  private:
-  using Said = std::expected<Phrase, Unspeakable>;
   struct CodeTest {
     std::string subject;
     CodeTerms terms;
@@ -72,12 +74,28 @@ class PlainWords {
   };
 
   Said junction(NodeId node, bool is_and, bool is_negated);
+  void join_bounds(std::vector<NodeId>& parts, bool is_and);
   Said test(NodeId node, bool is_negated);
+  Said plain_test(NodeId node, bool is_negated);
   Said number_test(NodeId left, NodeId right, bool is_negated);
   Said date_test(const DecisionNode& node, NodeId other, bool is_less, bool is_left, bool is_negated);
   std::optional<CodeTest> code_test(NodeId node);
   std::optional<CodeTest> joined_test(const DecisionNode& junction);
+  std::optional<CodeTest> find_code_test(NodeId node);
   std::optional<CodeTest> equal_test(const DecisionNode& node);
+  std::optional<CodeTest> number_codes(const DecisionNode& test);
+  // "first 4 of d" as a part of a date: "year of d", of 4 characters; no words for any other subject.
+  struct DatePart {
+    std::string words;
+    std::size_t length = 0;
+  };
+  [[nodiscard]] DatePart date_part_in(std::string_view subject) const;
+  std::optional<Said> order_of_dates(const DecisionNode& test, bool is_negated);
+  std::optional<Said> missing_part(const DecisionNode& test, bool is_negated);
+  std::optional<Said> check_digit(NodeId node, bool is_negated);
+  std::optional<std::string> only_item(NodeId node);
+  bool add_joined_names(NodeId node, std::vector<std::string>& names);
+  [[nodiscard]] Phrase said_of_blank(const CodeTest& test, bool is_not) const;
   Phrase said(const CodeTest& test, bool is_negated) const;
   static void take_together(std::vector<CodeTest>& sets, bool is_and);
   void flatten(NodeId node, DecisionKind kind, std::vector<NodeId>& parts) const;
@@ -99,7 +117,9 @@ class PlainWords {
 
   DecisionGraph& graph_;
   const Dictionary& dictionary_;
+  const Mode mode_;
   StagingWords staging_;
+  CompatibleWords compatible_;
   Facts facts_;
   std::set<std::string> known_dates_;
   bool is_exact_ = true;

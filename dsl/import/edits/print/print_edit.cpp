@@ -89,7 +89,10 @@ class Layout {
 
   std::expected<std::vector<Clause>, Unspeakable> lay_out(const Decision& decision) {
     std::vector<Clause> clauses;
-    if (!take(without_else(decision.steps), graph_.truth_of(true), clauses, false)) return std::unexpected(problem_);
+    Steps steps = decision.steps;
+    const bool is_left_open = !always_ends(steps);  // what comes to the end fails there
+    if (is_left_open) steps.push_back({StepKind::Return, graph_.truth_of(false), graph_.null(), 0, {}, {}});
+    if (!take(without_else(steps), graph_.truth_of(true), clauses, false)) return std::unexpected(problem_);
     return clauses;
   }
 
@@ -474,7 +477,9 @@ std::expected<PrintedEdit, Unspeakable> print_edit(DecisionGraph& graph, PlainWo
   writer.clauses(*clauses, 1, edit.message);
   if (!edit.message.empty()) writer.line(1, "message " + quoted(message_text(edit.message)));
   writer.line(0, "end");
-  return PrintedEdit{writer.take(), words.is_exact()};
+  PrintedEdit printed{writer.take(), words.is_exact(), {}};
+  printed.functions = functions_in(printed.text);
+  return printed;
 }
 
 }  // namespace edict::foreign

@@ -14,8 +14,9 @@
 namespace edict::foreign {
 
 struct PrintedEdit {
-  std::string text;      // from `edit` to `end`, not yet laid out by the formatter
-  bool is_exact = true;  // else it says the same only for values of the form that their item has
+  std::string text;                    // from `edit` to `end`, not yet laid out by the formatter
+  bool is_exact = true;                // else it says the same only for values of the form that their item has
+  std::vector<std::string> functions;  // `edits.…` that it calls
 };
 
 // A tag or id as the id of an edit: what ids may not hold becomes a line.
