@@ -86,8 +86,14 @@ std::string wording(std::string text) {
 class CaseRun {
  public:
   CaseRun(const LoadedRules& rules, const Json& json, const ForeignNames::Found& found, const CaseOptions& options,
-          Day as_of)
-      : rules_(rules), json_(json), found_(found), options_(options), as_of_(as_of), rows_(*rules.dictionary, json) {}
+          Day as_of, const Explainer& explainer)
+      : rules_(rules),
+        json_(json),
+        found_(found),
+        options_(options),
+        as_of_(as_of),
+        explainer_(explainer),
+        rows_(*rules.dictionary, json) {}
 
   Result<CaseCounts> run() {
     counts_.foreign = json_.value("tag", json_.value("edit", ""));
@@ -95,7 +101,6 @@ class CaseRun {
     EDICT_TRY(const auto executable, make_engine(options_.engine, rules_, found_.edits, RunParameters{as_of_}, 1));
     const auto evaluator = executable->make_evaluator();
     indices_ = require_indices(module(), found_.edits);
-    const Explainer explainer(rules_.module, RunParameters{as_of_});
     const Json& rows = json_.at("rows");
     BatchStore store(std::make_shared<BatchSchema>(rules_.dictionary, items()));
     OutcomeMasks masks;
@@ -108,7 +113,7 @@ class CaseRun {
       for (std::size_t row = begin; row < end; ++row) {
         const auto patient = static_cast<std::uint32_t>(row - begin);
         const auto records = rows_.is_patient() ? static_cast<std::uint32_t>(rows[row].at(0).size()) : 1U;
-        judge(rows[row], {patient, first_record, records}, masks, batch, explainer);
+        judge(rows[row], {patient, first_record, records}, masks, batch);
         first_record += records;
       }
     }
@@ -145,8 +150,7 @@ class CaseRun {
     }
   }
 
-  void judge(const Json& row, const Records& records, const OutcomeMasks& masks, const Batch& batch,
-             const Explainer& explainer) {
+  void judge(const Json& row, const Records& records, const OutcomeMasks& masks, const Batch& batch) {
     // Where blanks and absent items differ for the foreign system, ours is the reading with blanks.
     const Json extra = row.size() > 3 ? row.at(3) : Json::object();
     const Json blanks = extra.value("b", Json::object());
@@ -178,7 +182,7 @@ class CaseRun {
     std::string said_here;
     for_each_outcome(records, [&](std::size_t i, std::uint32_t at) {
       if (masks.outcome(i, at) != Outcome::Fail) return;
-      said_here += explainer.message(batch, indices_[i].edit, indices_[i].require, at, {}, "") + "\n";
+      said_here += explainer_.message(batch, indices_[i].edit, indices_[i].require, at, {}, "") + "\n";
     });
     ++counts_.messages;
     if (wording(said_there) == wording(said_here)) {
@@ -211,6 +215,7 @@ class CaseRun {
   const ForeignNames::Found& found_;
   const CaseOptions& options_;
   Day as_of_;
+  const Explainer& explainer_;
   ForeignRows rows_;
   std::vector<RequireIndex> indices_;
   CaseCounts counts_;
@@ -253,6 +258,7 @@ Result<CaseReport> run_cases(const LoadedRules& rules, const CaseOptions& option
   CaseReport report;
   Day as_of = 0;
   std::optional<ForeignNames> names;
+  std::optional<Explainer> explainer;  // its indexes of tables are made once
   std::string line;
   for (std::size_t number = 1; std::getline(*input, line); ++number) {
     if (line.empty()) continue;
@@ -263,13 +269,16 @@ Result<CaseReport> run_cases(const LoadedRules& rules, const CaseOptions& option
         names.reset();
         continue;
       }
-      if (!names) names.emplace(*rules.module, selected_edits(rules, as_of));
+      if (!names) {
+        names.emplace(*rules.module, selected_edits(rules, as_of));
+        explainer.emplace(rules.module, RunParameters{as_of});
+      }
       const ForeignNames::Found found = names->find(json.value("tag", ""), json.value("edit", ""));
       if (found.edits.empty()) {
         ++report.unmatched;
         continue;
       }
-      EDICT_TRY(CaseCounts counts, CaseRun(rules, json, found, options, as_of).run());
+      EDICT_TRY(CaseCounts counts, CaseRun(rules, json, found, options, as_of, *explainer).run());
       report.edits.push_back(std::move(counts));
     } catch (const Json::exception&) {
       return fail(ErrorKind::Unreadable, fmt::format("`{}` line {} is not a test vector", options.path, number));

@@ -42,7 +42,7 @@ inline NumberRange EditsVal(Text a) { return whole_range(compatible::leading_num
 
 inline NumberRange EditsInt(Text a) { return whole_range(compatible::number_of_digits(a.value)); }
 
-inline Truth EditsBefore(Text a, Text b) { return truth(EditsPadded(a) < EditsPadded(b)); }
+inline Truth EditsBefore(Text a, Text b) { return truth(a.value < b.value); }
 
 inline Truth EditsBetween(Text a, Text low, Text high) {
   return truth(compatible::is_between(a.value, low.value, high.value));

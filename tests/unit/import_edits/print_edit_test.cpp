@@ -194,7 +194,8 @@ TEST(PrintEdit, SaysExactlyUnlessAskedForPlainWords) {
 }
 
 TEST(PrintEdit, FillsValuesUpWhereTheyAreJoinedOrCut) {
-  EXPECT_EQ(required("Functions.GEN_STRCMP(untrimmedline.site, untrimmedline.grade) < 0"), "edits.before(site, grade)");
+  EXPECT_EQ(required("Functions.GEN_STRCMP(untrimmedline.site, untrimmedline.grade) < 0"),
+            "edits.before(edits.padded(site), edits.padded(grade))");
   EXPECT_EQ(required("Functions.GEN_AT(Functions.GEN_TRIM(untrimmedline.site, 0), \"C50 C61 \", 4) != 0"),
             "edits.at(edits.trim(site), \"C50 C61 \", 4) != 0");
   EXPECT_EQ(required("Functions.GEN_MATCH(untrimmedline.site, \"C.+\")"), "edits.padded(site) matches /C.+/");

@@ -2,12 +2,13 @@
 //
 // Nodes are made through the functions below, which simplify: what does not depend on a record is worked out, a
 // choice between values is pulled out of what is done with the chosen value while that stays small. A node is never
-// changed once made.
+// changed once made, and never moves.
 //
 // Thread safety: one graph per thread.
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -109,7 +110,7 @@ class DecisionGraph {
 
   ItemFacts items_;
   Facts facts_;
-  std::vector<DecisionNode> nodes_;
+  std::deque<DecisionNode> nodes_;  // keep their addresses: printing holds on to them while it makes others
   std::unordered_map<std::string, NodeId> ids_;
   std::unordered_map<std::string, NodeId> calls_;  // what a call was simplified to
   std::vector<Known> facts_of_nodes_;

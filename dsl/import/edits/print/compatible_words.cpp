@@ -310,11 +310,6 @@ Said CompatibleWords::test(NodeId id, bool is_negated) {
   reason_ = "what throws";
   if (part.kind == DecisionKind::Item) return is_true(id, is_negated);
   if (part.kind != DecisionKind::Call) return unspoken();
-  const auto said_of = [&](std::size_t index, std::string_view words, std::string_view contrary) -> Said {
-    const Spoken value = text(part.arguments[index]);
-    if (!value) return unspoken();
-    return Phrase{fmt::format("{} {}", value->text, is_negated ? contrary : words), Binding::Tight};
-  };
   const auto not_said_of = [&](std::size_t index, const std::string& words) -> Said {
     const Spoken value = text(part.arguments[index]);
     if (!value) return unspoken();
@@ -357,7 +352,6 @@ Said CompatibleWords::test(NodeId id, bool is_negated) {
     }
     default: break;
   }
-  static_cast<void>(said_of);
   reason_ = info(part.operation).name;
   return unspoken();
 }
@@ -466,12 +460,11 @@ Said CompatibleWords::compare_texts(NodeId compared, NodeId number_beside, bool 
     first = graph_.call(Operation::Left, {first, graph_.constant(*count)});
     second = graph_.call(Operation::Left, {second, graph_.constant(*count)});
   }
-  if (!is_equal) {
-    return spoken(is_left ? call("edits.before", {first, second}) : call("edits.before", {second, first}), is_negated);
-  }
+  if (!is_equal && !is_left) std::swap(first, second);
   const Spoken left = text(first);
   const Spoken right = left ? text(second) : std::nullopt;
   if (!right) return unspoken();
+  if (!is_equal) return spoken(fmt::format("edits.before({}, {})", left->text, right->text), is_negated);
   return Phrase{fmt::format("{} {} {}", left->text, is_negated ? "!=" : "=", right->text), Binding::Tight};
 }
 
