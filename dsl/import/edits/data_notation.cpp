@@ -1,8 +1,13 @@
 #include "dsl/import/edits/data_notation.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <cctype>
 #include <charconv>
 #include <optional>
+
+#include "dsl/import/edits/limits.h"
 
 namespace edict::foreign {
 namespace {
@@ -14,14 +19,15 @@ class DataReader {
   DataReader(std::string_view text, const EntryValue& entry) : text_(text), entry_(entry) {}
 
   // The whole text. A list or map alone is that; several things, or things with keys, are as if in brackets.
-  Value read() {
+  std::expected<Value, DataFault> read() {
     const bool has_brackets = next_is('[');
-    Items items = read_items(0);
-    if (items.values.size() == 1 && !items.has_keys) {
-      const bool is_single = has_brackets || items.values[0].second.as<List>() == nullptr;
-      if (is_single) return items.values[0].second;
-    }
-    return made_of(items);
+    const Items items = read_items(0);
+    const bool is_one = items.values.size() == 1 && !items.has_keys;
+    const bool is_single = is_one && (has_brackets || items.values[0].second.as<List>() == nullptr);
+    Value whole = is_single ? items.values[0].second : made_of(items);
+    if (problem_.empty()) return whole;
+    const std::string_view before = text_.substr(0, std::min(place_, text_.size()));
+    return std::unexpected(DataFault{static_cast<std::uint32_t>(std::ranges::count(before, '\n')), problem_});
   }
 
  private:
@@ -31,7 +37,11 @@ class DataReader {
   };
 
   static bool is_word(char c) { return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_'; }
-  [[nodiscard]] bool at_end() const { return place_ >= text_.size(); }
+  // A fault ends the text, so to say.
+  [[nodiscard]] bool at_end() const { return place_ >= text_.size() || !problem_.empty(); }
+  void refuse(std::string problem) {
+    if (problem_.empty()) problem_ = std::move(problem);
+  }
   [[nodiscard]] char here() const { return text_[place_]; }
   void skip_blanks() {
     while (!at_end() && std::isspace(static_cast<unsigned char>(here())) != 0) ++place_;
@@ -73,7 +83,8 @@ class DataReader {
     const char c = here();
     if (c == '\'' || c == '"') {
       items.values.emplace_back(Value(), read_text(c));
-    } else if (c == '[' && depth < kDeepestData) {
+    } else if (c == '[') {
+      if (depth == kDeepestData) refuse("nested too deeply");
       ++place_;
       const Items inner = read_items(depth + 1);
       if (!at_end()) ++place_;
@@ -113,25 +124,38 @@ class DataReader {
   }
 
   void read_numbers(Items& items) {
-    constexpr std::int64_t kLongestRange = 100000;
     const std::int64_t first = read_number();
-    std::int64_t last = first;
-    if (text_.substr(place_).starts_with("..")) {
-      place_ += 2;
-      last = std::min(read_number(), first + kLongestRange);
+    if (!text_.substr(place_).starts_with("..")) {
+      items.values.emplace_back(Value(), first);
+      return;
     }
-    for (std::int64_t number = first; number <= last; ++number) items.values.emplace_back(Value(), number);
+    place_ += 2;
+    const std::int64_t last = at_end() ? first : read_number();
+    if (last < first || !writes_out(static_cast<std::uint64_t>(last) - static_cast<std::uint64_t>(first))) return;
+    for (std::int64_t number = first; number < last; ++number) items.values.emplace_back(Value(), number);
+    items.values.emplace_back(Value(), last);
   }
 
-  static Value made_of(const Items& items) {
+  // Whether so many values more may be written out.
+  bool writes_out(std::uint64_t count) {
+    const bool fits = count <= kMostNumbersOfEntry - written_out_;
+    if (fits) written_out_ += count;
+    else refuse(fmt::format("its ranges have more than {} numbers", kMostNumbersOfEntry));
+    return fits;
+  }
+
+  Value made_of(const Items& items) {
     if (!items.has_keys) {
       auto list = std::make_shared<ListValue>();
+      list->is_fixed = true;
       for (const auto& [key, value] : items.values) list->elements.push_back(value);
       return list;
     }
     auto map = std::make_shared<MapValue>();
+    map->is_fixed = true;
     for (const auto& [key, value] : items.values) {
       if (const List* keys = key.as<List>()) {
+        if (!writes_out((*keys)->elements.size())) break;
         for (const Value& each : (*keys)->elements) map->set(each, value);
       } else {
         map->set(key, value);
@@ -143,10 +167,14 @@ class DataReader {
   std::string_view text_;
   const EntryValue& entry_;
   std::size_t place_ = 0;
+  std::uint64_t written_out_ = 0;  // numbers of ranges, and keys of lists of keys
+  std::string problem_;
 };
 
 }  // namespace
 
-Value read_data(std::string_view text, const EntryValue& entry) { return DataReader(text, entry).read(); }
+std::expected<Value, DataFault> read_data(std::string_view text, const EntryValue& entry) {
+  return DataReader(text, entry).read();
+}
 
 }  // namespace edict::foreign

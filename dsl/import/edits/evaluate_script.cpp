@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
+#include <utility>
 
-#include "dsl/import/edits/closure_value.h"
-#include "dsl/import/edits/meaning/function.h"
 #include "dsl/compatible/blanks.h"
+#include "dsl/import/edits/closure_value.h"
+#include "dsl/import/edits/limits.h"
+#include "dsl/import/edits/meaning/function.h"
+#include "dsl/import/edits/script/script_calls.h"
 
 namespace edict::foreign {
 
@@ -21,9 +25,6 @@ Variable* Scope::find(std::string_view name) {
 namespace {
 
 enum class Flow : std::uint8_t { Next, Return, Break, Continue, Raised };
-
-// A script that never ends must not stop the import.
-constexpr std::uint32_t kMostTurns = 100000;
 
 std::string formatted_date(std::string_view date) {
   const auto part = [&](std::size_t from, std::size_t count) {
@@ -69,6 +70,13 @@ class ScriptEvaluator::Run {
  public:
   Run(const ParsedPackage& package, const Facts& facts, std::uint32_t record_count, const ItemSource& items)
       : package_(package), facts_(facts), record_count_(record_count), items_(items) {}
+  Run(const Run&) = delete;
+  Run& operator=(const Run&) = delete;
+  // Functions hold the variables around them, which may hold them in turn; so may lists.
+  ~Run() {
+    for (const std::shared_ptr<Scope>& scope : seen_scopes_) scope->variables.clear();
+    for (const List& list : changed_lists_) list->elements.clear();
+  }
 
   Verdict run(const ForeignEdit& edit, const Script& script) {
     const Value result = call_script(script);
@@ -125,15 +133,23 @@ class ScriptEvaluator::Run {
       body = body.subspan(1);
     }
     if (given == 0) call.scope->variables.push_back({"it", arguments.empty() ? Value() : arguments[0], 0});
-    if (++depth_ > kDeepestCalls) return Raised{};
-    const Value result = run_body(call, body);
-    --depth_;
-    return result;
+    return run_body(call, body);
   }
 
   // ---- statements
 
+  // Whether the script may do one thing more.
+  bool may_go_on() { return ++work_ <= kMostWork && depth_ < kDeepestWork; }
+
   Flow execute(Call& call, ScriptNodeId id) {
+    if (!may_go_on()) return Flow::Raised;
+    ++depth_;
+    const Flow flow = executed(call, id);
+    --depth_;
+    return flow;
+  }
+
+  Flow executed(Call& call, ScriptNodeId id) {
     const ScriptNode& node = (*call.script)[id];
     const Children children = call.script->children(id);
     switch (node.kind) {
@@ -167,7 +183,6 @@ class ScriptEvaluator::Run {
 
   Flow execute_while(Call& call, Children children) {
     for (;;) {
-      if (++turns_ > kMostTurns) return Flow::Raised;
       const Value condition = evaluate(call, children[0]);
       if (condition.is_raised()) return Flow::Raised;
       if (!condition.is_true()) return Flow::Next;
@@ -181,11 +196,14 @@ class ScriptEvaluator::Run {
     const Value through = evaluate(call, children[1]);
     const List* list = through.as<List>();
     if (list == nullptr) return through.is_null() ? Flow::Next : Flow::Raised;
-    for (const Value& element : (*list)->elements) {
-      call.scope->variables.push_back({(*call.script)[children[0]].text, element, 0});
+    const std::size_t count = (*list)->elements.size();
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::size_t outside = call.scope->variables.size();
+      call.scope->variables.push_back({(*call.script)[children[0]].text, (*list)->elements[i], 0});
       const Flow flow = execute(call, children[2]);
-      call.scope->variables.pop_back();
+      call.scope->variables.resize(outside);
       if (flow == Flow::Break) break;
+      if ((*list)->elements.size() != count) return Flow::Raised;
       if (flow == Flow::Return || flow == Flow::Raised) return flow;
     }
     return Flow::Next;
@@ -202,7 +220,7 @@ class ScriptEvaluator::Run {
         const ScriptNode& initial = (*call.script)[parts[1]];
         if (initial.kind == ScriptKind::NewArray) {
           const Value size = evaluate(call, call.script->child(parts[1], 1));
-          if (size.number() == nullptr) return Flow::Raised;
+          if (!is_size(size)) return Flow::Raised;
           variable.value = "";
           variable.size = *size.number();
         } else {
@@ -213,6 +231,11 @@ class ScriptEvaluator::Run {
       call.scope->variables.push_back(std::move(variable));
     }
     return Flow::Next;
+  }
+
+  static bool is_size(const Value& value) {
+    const std::int64_t* number = value.number();
+    return number != nullptr && *number >= 0 && *number <= static_cast<std::int64_t>(kLongestText);
   }
 
   // What a variable of a type holds after a value was put into it.
@@ -274,7 +297,18 @@ class ScriptEvaluator::Run {
     return with(operation, evaluate(call, children[1]), left);
   }
 
+  // Long texts are copied from value to value: they count as work.
   Value evaluate(Call& call, ScriptNodeId id) {
+    constexpr std::size_t kTextAtOnce = 64;
+    if (!may_go_on()) return Raised{};
+    ++depth_;
+    Value value = evaluated(call, id);
+    --depth_;
+    if (const std::string* text = value.text()) work_ += text->size() / kTextAtOnce;
+    return value;
+  }
+
+  Value evaluated(Call& call, ScriptNodeId id) {
     const ScriptNode& node = (*call.script)[id];
     const Children children = call.script->children(id);
     switch (node.kind) {
@@ -287,11 +321,14 @@ class ScriptEvaluator::Run {
       case ScriptKind::Null: return Value();
       case ScriptKind::ListOf: return list_of(call, children);
       case ScriptKind::MapOf: return map_of(call, children);
-      case ScriptKind::Lambda: return std::make_shared<ClosureValue>(ClosureValue{call.script, id, call.scope});
+      case ScriptKind::Lambda: {
+        if (seen_scopes_.empty() || seen_scopes_.back() != call.scope) seen_scopes_.push_back(call.scope);
+        return std::make_shared<ClosureValue>(ClosureValue{call.script, id, call.scope});
+      }
       case ScriptKind::Property:
       case ScriptKind::SafeProperty: return property(call, children, node.kind == ScriptKind::SafeProperty);
       case ScriptKind::Call:
-      case ScriptKind::SafeCall: return method(call, children, node.kind == ScriptKind::SafeCall);
+      case ScriptKind::SafeCall: return method(call, id);
       case ScriptKind::Apply:
         return apply_closure(call, value_of_name(call, (*call.script)[children[0]].text), children.subspan(1));
       case ScriptKind::Index: return element(call, children);
@@ -362,7 +399,9 @@ class ScriptEvaluator::Run {
       } else {
         list->elements.push_back(std::move(value));
       }
+      if (list->elements.size() > kMostElements) return Raised{};
     }
+    work_ += list->elements.size();
     return list;
   }
 
@@ -378,21 +417,26 @@ class ScriptEvaluator::Run {
     return map;
   }
 
-  static Value appended(const Value& list, const Value& value) {
-    if (list.as<List>() == nullptr || value.is_raised()) return Raised{};
-    (*list.as<List>())->elements.push_back(value);
-    return list;
+  // Lists of the package are shared: no script changes them.
+  Value appended(const Value& value, const Value& element) {
+    const List* list = value.as<List>();
+    if (list == nullptr || (*list)->is_fixed || element.is_raised()) return Raised{};
+    if ((*list)->elements.empty()) changed_lists_.push_back(*list);
+    (*list)->elements.push_back(element);
+    return value;
   }
 
-  static Value range(const Value& low, const Value& high) {
+  Value range(const Value& low, const Value& high) {
     if (low.number() == nullptr || high.number() == nullptr) return Raised{};
+    if (*high.number() - *low.number() >= static_cast<std::int64_t>(kMostElements)) return Raised{};
     auto list = std::make_shared<ListValue>();
     for (std::int64_t number = *low.number(); number <= *high.number(); ++number) list->elements.emplace_back(number);
+    work_ += list->elements.size();
     return list;
   }
 
-  static Value cast(std::string_view type, const Value& value) {
-    if (type == "int" && value.is_number()) return static_cast<std::int64_t>(value.decimal());
+  Value cast(std::string_view type, const Value& value) {
+    if (type == "int" && value.is_number()) return apply(Operation::WholePart, facts_, std::array{value});
     if (type == "char" && value.number() != nullptr) return std::string(1, static_cast<char>(*value.number()));
     if (type == "String" && value.is_number()) return to_text(value);
     return value;
@@ -454,12 +498,14 @@ class ScriptEvaluator::Run {
     return call_closure(**closure, *values);
   }
 
-  Value method(Call& call, Children children, bool is_safe) {
+  Value method(Call& call, ScriptNodeId id) {
+    const Children children = call.script->children(id);
+    const bool is_safe = (*call.script)[id].kind == ScriptKind::SafeCall;
     const std::string& name = (*call.script)[children[1]].text;
     const ScriptNode& receiver = (*call.script)[children[0]];
     const Children arguments = children.subspan(2);
     const bool is_name = receiver.kind == ScriptKind::Name;
-    if (is_name && receiver.text == "Functions") return call_function(call, name, arguments);
+    if (is_name && receiver.text == "Functions") return call_function(call, name, arguments_of(*call.script, id));
     if (is_name && receiver.text == "Context") return apply_closure(call, context_entry(name), arguments);
     const Value value = evaluate(call, children[0]);
     if (value.is_raised()) return value;
@@ -469,39 +515,44 @@ class ScriptEvaluator::Run {
   }
 
   Value call_method(const Value& receiver, std::string_view name, const std::vector<Value>& arguments) {
-    const auto on_receiver = [&](Operation operation) {
-      std::vector<Value> all{receiver};
-      all.insert(all.end(), arguments.begin(), arguments.end());
-      return apply(operation, facts_, all);
-    };
-    if (name == "contains") return on_receiver(Operation::Contains);
-    if (name == "containsKey") return on_receiver(Operation::HasKey);
-    if (name == "get") return made_list_or(receiver, arguments, on_receiver(Operation::Get));
-    if (name == "getOrDefault") return on_receiver(Operation::GetOr);
-    if (name == "size" || name == "length") return on_receiver(Operation::Size);
-    if (name == "isEmpty") return negated(with(Operation::Less, std::int64_t{0}, on_receiver(Operation::Size)));
-    if (name == "substring") return on_receiver(Operation::Part);
-    if (name == "charAt") return on_receiver(Operation::CharacterAt);
-    if (name == "startsWith") return on_receiver(Operation::StartsWith);
-    if (name == "endsWith") return on_receiver(Operation::EndsWith);
-    if (name == "intValue") return on_receiver(Operation::WholePart);
-    if (name == "getActualMaximum") return on_receiver(Operation::LastDayOfMonth);
-    if (name == "add" && !arguments.empty())
-      return appended(receiver, arguments[0]).is_raised() ? Value(Raised{}) : true;
-    if (name == "each" && !arguments.empty()) return for_each(receiver, arguments[0]);
-    if (name == "sort" && !arguments.empty()) return sorted(receiver, arguments.back());
-    if (name == "withDefault") {
-      if (receiver.as<Map>() == nullptr) return Raised{};
-      (*receiver.as<Map>())->makes_lists = true;
-      return receiver;
+    const ForeignMethod* method = foreign_method(name);
+    if (method == nullptr) return Raised{};
+    switch (method->role) {
+      case MethodRole::Kernel:
+        return made_list_or(receiver, arguments, *method, on_receiver(*method, receiver, arguments));
+      case MethodRole::LastDay:
+        return receiver.as<CalendarMonth>() == nullptr ? Value(Raised{}) : on_receiver(*method, receiver, {});
+      case MethodRole::IsEmpty:
+        return negated(with(Operation::Less, std::int64_t{0}, on_receiver(*method, receiver, {})));
+      case MethodRole::Appends: return appended(receiver, arguments[0]).is_raised() ? Value(Raised{}) : true;
+      case MethodRole::ForEach: return for_each(receiver, arguments[0]);
+      case MethodRole::Sorts: return sorted(receiver, arguments.back());
+      case MethodRole::MakesLists: {
+        const Map* map = receiver.as<Map>();
+        if (map == nullptr || (*map)->is_fixed) return Raised{};
+        (*map)->makes_lists = true;
+        return receiver;
+      }
+      case MethodRole::CallsFunction: {
+        const Closure* closure = receiver.as<Closure>();
+        return closure == nullptr ? Value(Raised{}) : call_closure(**closure, arguments);
+      }
     }
-    if (name == "call" && receiver.as<Closure>() != nullptr) return call_closure(**receiver.as<Closure>(), arguments);
-    return Raised{};
+    std::unreachable();
   }
 
-  static Value made_list_or(const Value& receiver, const std::vector<Value>& arguments, Value found) {
+  Value on_receiver(const ForeignMethod& method, const Value& receiver, std::span<const Value> arguments) {
+    std::vector<Value> all{receiver};
+    all.insert(all.end(), arguments.begin(), arguments.end());
+    return apply(method.operation, facts_, all);
+  }
+
+  // A map that makes lists gives one where it has nothing.
+  static Value made_list_or(const Value& receiver, const std::vector<Value>& arguments, const ForeignMethod& method,
+                            Value found) {
     const Map* map = receiver.as<Map>();
-    if (map == nullptr || !(*map)->makes_lists || !found.is_null() || arguments.empty()) return found;
+    const bool makes_list = map != nullptr && (*map)->makes_lists && method.operation == Operation::Get;
+    if (!makes_list || !found.is_null()) return found;
     (*map)->set(arguments[0], std::make_shared<ListValue>());
     return *(*map)->find(arguments[0]);
   }
@@ -510,14 +561,18 @@ class ScriptEvaluator::Run {
     const Closure* closure = callee.as<Closure>();
     if (closure == nullptr) return Raised{};
     if (const List* list = receiver.as<List>()) {
-      for (const Value& element : (*list)->elements) {
-        const std::array arguments{element};
+      const std::size_t count = (*list)->elements.size();
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::array arguments{(*list)->elements[i]};
         if (call_closure(**closure, arguments).is_raised()) return Raised{};
+        if ((*list)->elements.size() != count) return Raised{};
       }
     } else if (const Map* map = receiver.as<Map>()) {
-      for (const auto& [key, value] : (*map)->entries) {
-        const std::array arguments{key, value};
+      const std::size_t count = (*map)->entries.size();
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::array arguments{(*map)->entries[i].first, (*map)->entries[i].second};
         if (call_closure(**closure, arguments).is_raised()) return Raised{};
+        if ((*map)->entries.size() != count) return Raised{};
       }
     }
     return receiver;
@@ -529,6 +584,7 @@ class ScriptEvaluator::Run {
     const Value* compare = map == nullptr ? &comparison : (*map)->find("compare");
     const List* list = receiver.as<List>();
     if (list == nullptr || compare == nullptr || compare->as<Closure>() == nullptr) return Raised{};
+    if ((*list)->is_fixed) return Raised{};
     std::vector<Value>& elements = (*list)->elements;
     for (std::size_t i = 1; i < elements.size(); ++i) {
       for (std::size_t j = i; j > 0; --j) {
@@ -547,15 +603,11 @@ class ScriptEvaluator::Run {
   Value call_function(Call& call, std::string_view name, Children arguments) {
     const ForeignFunction* function = foreign_function(name);
     if (function == nullptr) return Raised{};
-    const bool has_binding = !arguments.empty() && (*call.script)[arguments[0]].text == "binding";
-    if (has_binding) arguments = arguments.subspan(1);
     switch (function->role) {
       case FunctionRole::CopiesText: return copy_text(call, function->operation, arguments);
       case FunctionRole::LooksUpKey:
-        if (arguments.size() < 4) return Raised{};
         return look_up(call, function->search, {arguments[0], arguments[1], arguments[2], arguments[3]});
       case FunctionRole::LooksUpTable:
-        if (arguments.size() < 4) return Raised{};
         return look_up(call, function->search, {arguments[2], arguments[0], arguments[1], arguments[3]});
       case FunctionRole::CallsLibrary: return call_library(call, arguments);
       default: break;
@@ -568,7 +620,7 @@ class ScriptEvaluator::Run {
         return apply(function->operation, facts_, *values);
       case FunctionRole::OfSchema: {
         std::vector<Value> asked = *values;
-        if (!asked.empty()) asked[0] = items_(0, "_csSchemaId");
+        asked[0] = items_(0, "_csSchemaId");
         return apply(function->operation, facts_, asked);
       }
       case FunctionRole::Notes:
@@ -576,7 +628,7 @@ class ScriptEvaluator::Run {
         is_flagged_ = true;
         return false;
       case FunctionRole::SetsMessage: {
-        const std::array told{values->empty() ? Value() : values->front(), date_problem_};
+        const std::array told{values->front(), date_problem_};
         message_ = apply(Operation::WithProblem, facts_, told);
         return false;
       }
@@ -601,7 +653,6 @@ class ScriptEvaluator::Run {
   }
 
   Value copy_text(Call& call, Operation operation, Children arguments) {
-    if (arguments.size() < 2) return Raised{};
     const Value text = evaluate(call, arguments[1]);
     const Value count = arguments.size() > 2 ? evaluate(call, arguments[2]) : Value();
     Variable* variable = text_variable(call, arguments[0]);
@@ -632,6 +683,9 @@ class ScriptEvaluator::Run {
     if (key.is_raised()) return key;
     const auto index = entry_name(*call.script, wanted.index);
     const auto table = entry_name(*call.script, wanted.table);
+    const Table* rows = table ? package_.tables().table(*table) : nullptr;
+    const bool lacks_index = index && package_.tables().index(*index) == nullptr;
+    if (lacks_index || (table && rows == nullptr)) return Raised{};
     std::vector<Value> asked{static_cast<std::int64_t>(search), index ? Value(*index) : Value(), key};
     const Value found = apply(Operation::Found, facts_, asked);
     if ((*call.script)[wanted.outputs].kind != ScriptKind::MapOf || !table || key.is_null()) return found;
@@ -640,9 +694,8 @@ class ScriptEvaluator::Run {
       const Children parts = call.script->children(entry);
       Variable* variable = text_variable(call, parts[1]);
       const std::string& heading = (*call.script)[parts[0]].text;
-      const Table* rows = package_.tables().table(*table);
       if (variable == nullptr) return Raised{};
-      if (rows == nullptr || !rows->column(heading)) continue;
+      if (!rows->column(heading)) continue;
       asked[3] = *table;
       asked[4] = heading;
       asked[5] = variable->size;
@@ -660,7 +713,6 @@ class ScriptEvaluator::Run {
   }
 
   Value call_library(Call& call, Children arguments) {
-    if (arguments.size() < 2) return Raised{};
     const LibraryFunction function = library_function((*call.script)[arguments[1]].text);
     const Children given = arguments.subspan(2);
     switch (function) {
@@ -687,8 +739,6 @@ class ScriptEvaluator::Run {
     return Raised{};
   }
 
-  static constexpr int kDeepestCalls = 200;
-
   const ParsedPackage& package_;
   const Facts& facts_;
   std::uint32_t record_count_;
@@ -697,8 +747,10 @@ class ScriptEvaluator::Run {
   Value date_problem_;
   std::vector<Value> notes_;
   bool is_flagged_ = false;
-  std::uint32_t turns_ = 0;
-  int depth_ = 0;
+  std::vector<std::shared_ptr<Scope>> seen_scopes_;  // that functions see
+  std::vector<List> changed_lists_;
+  std::uint64_t work_ = 0;
+  std::uint32_t depth_ = 0;  // of what is carried out now
 };
 
 ScriptEvaluator::ScriptEvaluator(const ParsedPackage& package, const Facts& facts) : package_(package), facts_(facts) {}

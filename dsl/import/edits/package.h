@@ -70,6 +70,13 @@ struct EditSet {
   std::vector<std::string> includes;  // ids of edits
 };
 
+// What of a package cannot be read, and is left out.
+struct PackageFault {
+  std::string id;  // of the edit, entry or set; the name of the file where it stands in none
+  std::uint32_t line = 0;
+  std::string problem;
+};
+
 struct EditsPackage {
   std::string id;
   std::string name;
@@ -78,6 +85,7 @@ struct EditsPackage {
   std::vector<Category> categories;
   std::vector<ForeignEdit> edits;
   std::vector<EditSet> sets;
+  std::vector<PackageFault> faults;
 };
 
 }  // namespace edict::foreign

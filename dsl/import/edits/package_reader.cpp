@@ -18,10 +18,14 @@ std::span<const PackageReader> package_readers() {
 }
 
 Result<EditsPackage> read_edits_package(const std::string& path) {
+  EDICT_TRY(const std::string bytes, read_file(path));
+  return read_edits_package(bytes, path);
+}
+
+Result<EditsPackage> read_edits_package(const std::string& bytes, const std::string& path) {
   for (const PackageReader& reader : package_readers()) {
-    EDICT_TRY(std::string packed, read_file(path));
-    EDICT_TRY(std::string bytes, unpack(std::move(packed), reader.file_ending, path));
-    if (reader.recognises(bytes)) return reader.read(std::move(bytes), path);
+    EDICT_TRY(std::string unpacked, unpack(bytes, reader.file_ending, path));
+    if (reader.recognises(unpacked)) return reader.read(std::move(unpacked), path);
   }
   return fail(ErrorKind::Unreadable, fmt::format("`{}` is not a package of edits in a form that is read", path));
 }

@@ -20,6 +20,9 @@ struct PackageReader {
 // Every format that is read.
 std::span<const PackageReader> package_readers();
 
+// Reads a package from the bytes of a file. `path` is for messages.
+Result<EditsPackage> read_edits_package(const std::string& bytes, const std::string& path);
+
 // Reads the package in `path`: plain, gzip, xz or inside a zip archive. Fails when no reader knows it, or with what the
 // reader found wrong and where.
 Result<EditsPackage> read_edits_package(const std::string& path);

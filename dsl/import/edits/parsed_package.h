@@ -6,6 +6,7 @@
 #include <expected>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,8 +33,10 @@ class ParsedPackage {
   [[nodiscard]] Value value_of(std::string_view entry) const;
   // The script of an entry that is one; null for any other.
   [[nodiscard]] const Script* script_of(std::string_view entry) const;
-  // Whether there is an entry of that name.
-  [[nodiscard]] bool has(std::string_view entry) const { return entries_.contains(entry); }
+  // Whether there is an entry of that name, and it could be read.
+  [[nodiscard]] bool has(std::string_view entry) const {
+    return entries_.contains(entry) && !unreadable_.contains(entry);
+  }
 
   // "ID:LINE: problem" of every edit and entry that cannot be read.
   [[nodiscard]] const std::vector<std::string>& problems() const { return problems_; }
@@ -42,6 +45,7 @@ class ParsedPackage {
   explicit ParsedPackage(EditsPackage package) : package_(std::move(package)) {}
   void read_entries();
   Value read_entry(std::string_view id, int depth);
+  void refuse_entry(const ContextEntry& entry, std::uint32_t line, std::string_view problem);
   void parse_scripts();
 
   EditsPackage package_;
@@ -49,6 +53,8 @@ class ParsedPackage {
   std::map<std::string_view, const ContextEntry*, std::less<>> entries_;
   std::map<std::string_view, Value, std::less<>> values_;
   std::map<std::string_view, Script, std::less<>> entry_scripts_;
+  std::set<std::string_view, std::less<>> begun_;  // data entries that have been looked at
+  std::set<std::string_view, std::less<>> unreadable_;
   std::vector<std::expected<Script, ScriptFault>> scripts_;
   std::vector<std::string> problems_;
 };

@@ -18,15 +18,18 @@ std::unexpected<Error> damaged(const std::string& path, std::string_view what) {
   return fail(ErrorKind::Unreadable, fmt::format("`{}`: {}", path, what));
 }
 
-// Makes room for more output; false beyond the limit.
-bool grow(std::string& out) {
-  if (out.size() >= kMostBytes) return false;
-  out.resize(std::min(kMostBytes, std::max<std::size_t>(std::size_t{1} << 16, out.size() * 2)));
+// What xz needs at its highest level is less.
+constexpr std::uint64_t kMostMemoryOfXz = std::uint64_t{256} << 20;
+
+// Makes room for more output; false beyond `most` bytes.
+bool grow(std::string& out, std::size_t most) {
+  if (out.size() >= most) return false;
+  out.resize(std::min(most, std::max<std::size_t>(std::size_t{1} << 16, out.size() * 2)));
   return true;
 }
 
-// `window_bits` as in zlib: 15 + 16 for gzip, -15 for the bare stream of a zip archive.
-Result<std::string> inflate_bytes(std::string_view packed, int window_bits, const std::string& path) {
+// At most `most` bytes. `window_bits` as in zlib: 15 + 16 for gzip, -15 for the bare stream of a zip archive.
+Result<std::string> inflate_bytes(std::string_view packed, int window_bits, std::size_t most, const std::string& path) {
   z_stream stream{};
   if (inflateInit2(&stream, window_bits) != Z_OK) return damaged(path, "zlib cannot be started");
   std::string out;
@@ -35,7 +38,7 @@ Result<std::string> inflate_bytes(std::string_view packed, int window_bits, cons
   stream.avail_in = static_cast<uInt>(packed.size());
   int state = Z_OK;
   while (state == Z_OK) {
-    if (filled == out.size() && !grow(out)) break;
+    if (filled == out.size() && !grow(out, most)) break;
     stream.next_out = reinterpret_cast<Bytef*>(out.data() + filled);
     stream.avail_out = static_cast<uInt>(out.size() - filled);
     state = inflate(&stream, Z_NO_FLUSH);
@@ -49,7 +52,7 @@ Result<std::string> inflate_bytes(std::string_view packed, int window_bits, cons
 
 Result<std::string> unpack_xz(std::string_view packed, const std::string& path) {
   lzma_stream stream = LZMA_STREAM_INIT;
-  if (lzma_stream_decoder(&stream, UINT64_MAX, LZMA_CONCATENATED) != LZMA_OK) {
+  if (lzma_stream_decoder(&stream, kMostMemoryOfXz, LZMA_CONCATENATED) != LZMA_OK) {
     return damaged(path, "xz cannot be started");
   }
   std::string out;
@@ -58,13 +61,14 @@ Result<std::string> unpack_xz(std::string_view packed, const std::string& path) 
   stream.avail_in = packed.size();
   lzma_ret state = LZMA_OK;
   while (state == LZMA_OK) {
-    if (filled == out.size() && !grow(out)) break;
+    if (filled == out.size() && !grow(out, kMostBytes)) break;
     stream.next_out = reinterpret_cast<std::uint8_t*>(out.data() + filled);
     stream.avail_out = out.size() - filled;
     state = lzma_code(&stream, LZMA_FINISH);
     filled = out.size() - stream.avail_out;
   }
   lzma_end(&stream);
+  if (state == LZMA_MEMLIMIT_ERROR) return damaged(path, "too much memory is needed to unpack it");
   if (state != LZMA_STREAM_END) return damaged(path, "compressed data is damaged, cut short or too large");
   out.resize(filled);
   return out;
@@ -116,15 +120,18 @@ Result<std::vector<ZipFile>> files_of_zip(std::string_view archive, const std::s
   return files;
 }
 
-Result<std::string> content_of(std::string_view archive, const ZipFile& file, const std::string& path) {
+// At most `most` bytes.
+Result<std::string> content_of(std::string_view archive, const ZipFile& file, std::size_t most,
+                               const std::string& path) {
   const ZipBytes bytes(archive);
   if (!bytes.has(file.header, 30)) return damaged(path, "the archive is cut short");
   const std::size_t data = file.header + 30 + bytes.number(file.header + 26, 2) + bytes.number(file.header + 28, 2);
   if (!bytes.has(data, file.packed_size)) return damaged(path, "the archive is cut short");
   const std::string_view packed = bytes.text(data, file.packed_size);
-  if (file.method == 0) return std::string(packed);
+  if (file.method == 0 && packed.size() <= most) return std::string(packed);
+  if (file.method == 0) return damaged(path, "the archive holds too much");
   if (file.method != 8) return damaged(path, "the archive is compressed in a way that is not read");
-  return inflate_bytes(packed, -15, path);
+  return inflate_bytes(packed, -15, most, path);
 }
 
 Result<std::string> unpack_zip(std::string_view archive, std::string_view wanted_ending, const std::string& path) {
@@ -134,14 +141,15 @@ Result<std::string> unpack_zip(std::string_view archive, std::string_view wanted
     if (file.name.ends_with(wanted_ending) && (best == nullptr || file.size >= best->size)) best = &file;
   }
   if (best == nullptr) return damaged(path, fmt::format("the archive holds no {} file", wanted_ending));
-  return content_of(archive, *best, path);
+  return content_of(archive, *best, kMostBytes, path);
 }
 
 }  // namespace
 
 Result<std::string> unpack(std::string packed, std::string_view wanted_ending, const std::string& path) {
   const std::string_view bytes = packed;
-  if (bytes.starts_with("\x1f\x8b")) return inflate_bytes(bytes, 15 + 16, path);
+  if (bytes.size() > kMostBytes) return damaged(path, "it is larger than 1 GiB");
+  if (bytes.starts_with("\x1f\x8b")) return inflate_bytes(bytes, 15 + 16, kMostBytes, path);
   if (bytes.starts_with(std::string_view("\xfd"
                                          "7zXZ\0",
                                          6))) {
@@ -157,8 +165,7 @@ Result<void> for_each_in_zip(
   EDICT_TRY(const std::vector<ZipFile> files, files_of_zip(archive, path));
   std::size_t left = kMostBytes;
   for (const ZipFile& file : files) {
-    EDICT_TRY(const std::string content, content_of(archive, file, path));
-    if (content.size() > left) return damaged(path, "too much compressed data");
+    EDICT_TRY(const std::string content, content_of(archive, file, left, path));
     left -= content.size();
     EDICT_TRY_VOID(visit(file.name, content));
   }

@@ -3,8 +3,9 @@
 #include <expat.h>
 #include <fmt/format.h>
 
-#include <array>
+#include <algorithm>
 #include <memory>
+#include <optional>
 #include <utility>
 
 #include "base/check.h"
@@ -53,7 +54,15 @@ ContextForm form_of(std::string_view type) {
 // Puts elements together while expat walks them. Text is gathered for the element that is open.
 class PackageBuilder {
  public:
-  explicit PackageBuilder(XML_Parser parser) : parser_(parser) {}
+  // Goes on with another parser, whose first line is `line` of the file.
+  void begin_part(XML_Parser parser, std::uint32_t line) {
+    parser_ = parser;
+    lines_before_ = line - 1;
+    open_ = Open::None;
+  }
+  [[nodiscard]] std::uint32_t line() const {
+    return lines_before_ + static_cast<std::uint32_t>(XML_GetCurrentLineNumber(parser_));
+  }
 
   void begin(std::string_view name, const Attributes& attributes) {
     text_.clear();
@@ -65,9 +74,10 @@ class PackageBuilder {
       package.version = attributes["version"];
     } else if (name == "entry") {
       package.context.push_back({attributes["id"], form_of(attributes["type"]), {}});
+      open_ = Open::Entry;
     } else if (name == "category") {
       package.categories.push_back({attributes["id"], attributes["name"]});
-      parent_ = Parent::Category;
+      open_ = Open::Category;
     } else if (name == "rule") {
       ForeignEdit& edit = package.edits.emplace_back();
       edit.id = attributes["id"];
@@ -77,28 +87,45 @@ class PackageBuilder {
       edit.category = attributes["category"];
       edit.subject = subject_of(attributes["java-path"]);
       edit.depends = split_ids(attributes["depends"]);
-      parent_ = Parent::Rule;
+      open_ = Open::Rule;
     } else if (name == "event") {
       event_ = {attributes["version"], attributes["date"], {}};
     } else if (name == "set") {
       package.sets.push_back({attributes["id"], attributes["tag"], attributes["name"], {}, {}});
-      parent_ = Parent::Set;
+      open_ = Open::Set;
     }
   }
 
   void end(std::string_view name) {
-    if (name == "entry" && !package.context.empty()) package.context.back().content = {text_, text_line_};
-    if (name == "set" || name == "rule" || name == "category") parent_ = Parent::None;
-    if (parent_ == Parent::Rule) end_in_rule(package.edits.back(), name);
-    if (parent_ == Parent::Set && name == "description") package.sets.back().description = text_;
-    if (parent_ == Parent::Set && name == "include") package.sets.back().includes = split_ids(text_);
+    if (open_ == Open::Entry && name == "entry") package.context.back().content = {text_, text_line_};
+    if (name == "entry" || name == "set" || name == "rule" || name == "category") open_ = Open::None;
+    if (open_ == Open::Rule) end_in_rule(package.edits.back(), name);
+    if (open_ == Open::Set && name == "description") package.sets.back().description = text_;
+    if (open_ == Open::Set && name == "include") package.sets.back().includes = split_ids(text_);
     text_.clear();
     text_line_ = 0;
   }
 
   void add_text(std::string_view text) {
-    if (text_line_ == 0) text_line_ = static_cast<std::uint32_t>(XML_GetCurrentLineNumber(parser_));
+    if (text_line_ == 0) text_line_ = line();
     text_.append(text);
+  }
+
+  // Leaves out what is open.
+  void add_fault(std::string problem) {
+    std::string id;
+    const auto leave_out = [&](auto& parts) {
+      id = std::move(parts.back().id);
+      parts.pop_back();
+    };
+    switch (std::exchange(open_, Open::None)) {
+      case Open::Rule: leave_out(package.edits); break;
+      case Open::Entry: leave_out(package.context); break;
+      case Open::Set: leave_out(package.sets); break;
+      case Open::Category: leave_out(package.categories); break;
+      case Open::None: break;
+    }
+    package.faults.push_back({std::move(id), line(), std::move(problem)});
   }
 
   void refuse_document_type() {
@@ -111,7 +138,7 @@ class PackageBuilder {
   bool has_document_type = false;
 
  private:
-  enum class Parent : std::uint8_t { None, Rule, Set, Category };
+  enum class Open : std::uint8_t { None, Entry, Category, Rule, Set };
 
   void end_in_rule(ForeignEdit& edit, std::string_view name) {
     if (name == "expression") edit.expression = {text_, text_line_};
@@ -123,8 +150,9 @@ class PackageBuilder {
     }
   }
 
-  XML_Parser parser_;
-  Parent parent_ = Parent::None;
+  XML_Parser parser_ = nullptr;
+  std::uint32_t lines_before_ = 0;
+  Open open_ = Open::None;
   HistoryEvent event_;
   std::string text_;
   std::uint32_t text_line_ = 0;
@@ -142,6 +170,41 @@ void XMLCALL on_document_type(void* builder, const char*, const char*, const cha
   static_cast<PackageBuilder*>(builder)->refuse_document_type();
 }
 
+// A part of a file that begins where one of the elements of a package does, and the elements around it.
+struct Part {
+  std::size_t begin = 0;
+  std::string_view around;  // what opens them
+};
+
+// The next part behind a fault.
+std::optional<Part> next_part(std::string_view bytes, std::size_t from) {
+  static constexpr Part kParts[] = {{0, "<validator><context>"}, {0, "<validator><rules>"}, {0, "<validator><sets>"}};
+  static constexpr std::string_view kElements[] = {"<entry ", "<rule ", "<set "};
+  std::optional<Part> next;
+  for (std::size_t i = 0; i < std::size(kElements); ++i) {
+    const std::size_t place = bytes.find(kElements[i], from);
+    if (place != std::string_view::npos && (!next || place < next->begin)) next = Part{place, kParts[i].around};
+  }
+  return next;
+}
+
+// Where reading broke off; nothing at the end of what is well formed.
+std::optional<std::size_t> read_part(PackageBuilder& builder, std::string_view bytes, const Part& part) {
+  const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(XML_ParserCreate(nullptr), &XML_ParserFree);
+  builder.begin_part(parser.get(),
+                     1 + static_cast<std::uint32_t>(std::ranges::count(bytes.substr(0, part.begin), '\n')));
+  XML_SetUserData(parser.get(), &builder);
+  XML_Parse(parser.get(), part.around.data(), static_cast<int>(part.around.size()), 0);
+  XML_SetElementHandler(parser.get(), &on_begin, &on_end);
+  XML_SetCharacterDataHandler(parser.get(), &on_text);
+  XML_SetStartDoctypeDeclHandler(parser.get(), &on_document_type);
+  const std::string_view rest = bytes.substr(part.begin);
+  if (XML_Parse(parser.get(), rest.data(), static_cast<int>(rest.size()), 1) == XML_STATUS_OK) return std::nullopt;
+  const auto place = static_cast<std::size_t>(XML_GetCurrentByteIndex(parser.get())) - part.around.size();
+  builder.add_fault(XML_ErrorString(XML_GetErrorCode(parser.get())));
+  return std::min(part.begin + place, bytes.size() - 1);
+}
+
 }  // namespace
 
 bool is_validator_xml(std::string_view bytes) {
@@ -149,27 +212,31 @@ bool is_validator_xml(std::string_view bytes) {
 }
 
 Result<EditsPackage> read_validator_xml(std::string bytes, const std::string& path) {
+  constexpr std::size_t kMostFaults = 1000;
   for (char& byte : bytes) {
     const bool is_forbidden = static_cast<unsigned char>(byte) < 0x20 && byte != '\t' && byte != '\n' && byte != '\r';
     if (is_forbidden) byte = ' ';
   }
-  const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(XML_ParserCreate(nullptr), &XML_ParserFree);
-  PackageBuilder builder(parser.get());
-  XML_SetUserData(parser.get(), &builder);
-  XML_SetElementHandler(parser.get(), &on_begin, &on_end);
-  XML_SetCharacterDataHandler(parser.get(), &on_text);
-  XML_SetStartDoctypeDeclHandler(parser.get(), &on_document_type);
-  const bool is_well_formed = XML_Parse(parser.get(), bytes.data(), static_cast<int>(bytes.size()), 1) == XML_STATUS_OK;
-  const auto line = static_cast<std::uint64_t>(XML_GetCurrentLineNumber(parser.get()));
+  PackageBuilder builder;
+  for (std::optional<Part> part = Part(); part;) {
+    const auto fault = read_part(builder, bytes, *part);
+    const bool goes_on =
+        fault && builder.has_root && !builder.has_document_type && builder.package.faults.size() < kMostFaults;
+    part = goes_on ? next_part(bytes, *fault + 1) : std::nullopt;
+  }
+  EditsPackage& package = builder.package;
+  for (PackageFault& fault : package.faults) {
+    if (fault.id.empty()) fault.id = path;
+  }
+  const std::uint32_t line = package.faults.empty() ? 0 : package.faults[0].line;
   if (builder.has_document_type) {
     return fail(ErrorKind::Unreadable, fmt::format("{}:{}: a document type declaration is not accepted", path, line));
   }
-  if (!is_well_formed) {
-    return fail(ErrorKind::Unreadable,
-                fmt::format("{}:{}: {}", path, line, XML_ErrorString(XML_GetErrorCode(parser.get()))));
+  if (package.edits.empty() && !package.faults.empty()) {
+    return fail(ErrorKind::Unreadable, fmt::format("{}:{}: {}", path, line, package.faults[0].problem));
   }
   if (!builder.has_root) return fail(ErrorKind::Unreadable, fmt::format("`{}` has no validator element", path));
-  return std::move(builder.package);
+  return std::move(package);
 }
 
 }  // namespace edict::foreign

@@ -11,8 +11,9 @@ namespace edict::foreign {
 
 bool is_validator_xml(std::string_view bytes);
 
-// Published files hold control characters that XML forbids: they are read as blanks. Fails on anything else that is not
-// well formed, naming the line.
+// Published files hold control characters that XML forbids: they are read as blanks. Where else a file is not well
+// formed, or is cut short, the edit, entry or set that stands there is left out as a fault of the package, and reading
+// goes on with the next one. Fails on what holds no edit at all, naming the line of the first fault.
 Result<EditsPackage> read_validator_xml(std::string bytes, const std::string& path);
 
 }  // namespace edict::foreign

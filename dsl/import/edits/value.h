@@ -86,6 +86,7 @@ class Value {
 
 struct ListValue {
   std::vector<Value> elements;
+  bool is_fixed = false;  // of a package
 };
 
 // Entries in the order they came; looked up by key.
@@ -93,6 +94,7 @@ struct MapValue {
   std::vector<std::pair<Value, Value>> entries;
   std::unordered_map<Value, std::size_t, ValueHash> places;
   bool makes_lists = false;  // a key asked for that is not there gets an empty list
+  bool is_fixed = false;     // of a package
 
   [[nodiscard]] const Value* find(const Value& key) const;
   void set(const Value& key, Value value);

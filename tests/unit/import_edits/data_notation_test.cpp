@@ -21,7 +21,8 @@ std::string shown(const Value& value) {
 }
 
 std::string read(std::string_view text) {
-  return shown(read_data(text, [](std::string_view id) { return id == "OTHER" ? Value("there") : Value(); }));
+  const auto value = read_data(text, [](std::string_view id) { return id == "OTHER" ? Value("there") : Value(); });
+  return value ? shown(*value) : std::to_string(value.error().line) + ": " + value.error().problem;
 }
 
 TEST(DataNotation, ReadsListsMapsAndRanges) {
@@ -38,6 +39,18 @@ TEST(DataNotation, MendsFaults) {
   EXPECT_EQ(read("['a' 'b']"), "['a', 'b']");
   EXPECT_EQ(read("[1: 2], [3"), "[{1: 2}, [3]]");
   EXPECT_EQ(read("['k'] : ['v'],\n['l'] : ['w']]"), "{'k': ['v'], 'l': ['w']}");
+  EXPECT_EQ(read("['a"), "['a']");
+  EXPECT_EQ(read("[3..1, 2.."), "[2]");
+}
+
+TEST(DataNotation, RefusesWhatIsTooMuch) {
+  EXPECT_EQ(read("[1,\n0..9223372036854775807]"), "1: its ranges have more than 1000000 numbers");
+  EXPECT_EQ(read("[-9223372036854775808..9223372036854775807]"), "0: its ranges have more than 1000000 numbers");
+  EXPECT_EQ(read("[9223372036854775806..9223372036854775807]"), "[9223372036854775806, 9223372036854775807]");
+  std::string keys = "[";
+  for (int i = 0; i < 30; ++i) keys += "[1..40000]: 1, ";
+  EXPECT_EQ(read(keys + "]"), "0: its ranges have more than 1000000 numbers");
+  EXPECT_EQ(read(std::string(65, '[')), "0: nested too deeply");
 }
 
 }  // namespace

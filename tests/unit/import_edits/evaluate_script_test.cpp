@@ -63,7 +63,7 @@ TEST(EvaluateScript, ThrowsWhereTheLanguageThrows) {
   EXPECT_EQ(outcome("return line.site.substring(1) == '5'", {{}}), "error");
   EXPECT_EQ(outcome("return line.site == null || line.site.substring(1) == '5'", {{}}), "pass");
   EXPECT_EQ(outcome("return line.site.substring(1, 4) == '500'", {{{"site", "C5"}}}), "error");
-  EXPECT_EQ(outcome("return Functions.nobodyKnows(line)", {{}}), "error");
+  EXPECT_EQ(outcome("return Context.nobodyKnows(line)", {{}}), "error");
 }
 
 TEST(EvaluateScript, FailsByNotesEvenIfItReturnsTrue) {
@@ -133,6 +133,39 @@ TEST(EvaluateScript, RunsLoopsAndFunctionsOverThePatient) {
   EXPECT_EQ(outcome(edit, {{{"age", "50"}, {"site", "2"}}, {}, {{"age", "40"}, {"site", "1"}}}, context), "pass");
   EXPECT_EQ(outcome(edit, {{{"age", "40"}, {"site", "2"}}, {{"age", "50"}, {"site", "1"}}}, context), "fail: default");
   EXPECT_EQ(outcome("while (true) { }\nreturn true", {{}}), "error");
+}
+
+TEST(EvaluateScript, BreaksOffWhatIsTooMuch) {
+  EXPECT_EQ(outcome("return (0..2147483647).size() > 1", {{}}), "error");
+  EXPECT_EQ(outcome("List l = [1, 2]\nint i = 0\nwhile (i < 40) {\n  l = [*l, *l]\n  i = i + 1\n}\nreturn true", {{}}),
+            "error");
+  EXPECT_EQ(outcome("String t = 'abc'\nint i = 0\nwhile (i < 40) {\n  t = t + t\n  i = i + 1\n}\nreturn true", {{}}),
+            "error");
+  EXPECT_EQ(outcome("List l = [1]\nfor (x in l) { l << x }\nreturn true", {{}}), "error");
+  EXPECT_EQ(outcome("List l = [1]\nl.each { l << it }\nreturn true", {{}}), "error");
+  EXPECT_EQ(outcome("def f = { g -> g.call(g) }\nreturn f.call(f)", {{}}), "error");
+  EXPECT_EQ(outcome("for (a in 1..5000) { for (b in 1..5000) { for (c in 1..5000) { } } }\nreturn true", {{}}),
+            "error");
+  EXPECT_EQ(outcome("return Context.A", {{}}, {{"A", ContextForm::Script, {"return Context.A", 1}}}), "error");
+  EXPECT_EQ(outcome("char[] t = new char[2147483647]\nFunctions.GEN_STRCPY(t, 'a', -2147483647)\nreturn true", {{}}),
+            "error");
+}
+
+// A package is shared between threads.
+TEST(EvaluateScript, ChangesNoListOfThePackage) {
+  const std::vector<ContextEntry> context = {{"A", ContextForm::Data, {"[1, 2]", 1}}};
+  EXPECT_EQ(outcome("Context.A << 3\nreturn true", {{}}, context), "error");
+  EXPECT_EQ(outcome("Context.A.add(3)\nreturn true", {{}}, context), "error");
+  EXPECT_EQ(outcome("Context.A.sort({ a, b -> a - b })\nreturn true", {{}}, context), "error");
+}
+
+TEST(EvaluateScript, CalculatesIn32Bits) {
+  EXPECT_EQ(outcome("return 2147483647 + 1 == -2147483647 - 1", {{}}), "pass");
+  EXPECT_EQ(outcome("return 65536 * 65536 == 0 && (0 - 2147483647 - 1) % (0 - 1) == 0", {{}}), "pass");
+}
+
+TEST(EvaluateScript, LooksUpOnlyInTablesThatAreThere) {
+  EXPECT_EQ(outcome("return Functions.GEN_LOOKUP(line.a, Context.T, Context.T_A, [:])", {{{"a", "x"}}}), "error");
 }
 
 }  // namespace

@@ -60,6 +60,36 @@ TEST(ParseScript, NamesTheLineOfAFault) {
   EXPECT_EQ(parsed("a = \"${b}\""), "10: cannot be read from `= \"${b}\"` on");
   EXPECT_EQ(parsed("a = 99999999999"), "10: the number 99999999999 is too large");
   EXPECT_EQ(parsed("return " + std::string(5000, '(') + "a"), "10: nested too deeply");
+  EXPECT_EQ(parsed("x = [1: 2,\n3]"), "10: a list holds values with keys and without");
+  EXPECT_EQ(parsed("x = [1, 2: 3]"), "10: a list holds values with keys and without");
+}
+
+TEST(ParseScript, ReadsBracesThatAreNeverClosedInAFewPasses) {
+  const auto nested = [](std::string_view opening, int count = 100) {
+    std::string text;
+    for (int i = 0; i < count; ++i) text += opening;
+    return parsed(text);
+  };
+  EXPECT_EQ(nested("{"), "10: the statement cannot be read: its end is missing");
+  EXPECT_EQ(nested("a.b {"), "10: the statement cannot be read: its end is missing");
+  EXPECT_EQ(nested("x[{ a -> f(", 30), "10: the statement cannot be read: its end is missing");
+  EXPECT_EQ(nested("if (a) { x = f(1, { y - {"), "10: nested too deeply");
+}
+
+TEST(ParseScript, LimitsHowDeepOperatorsInARowMakeATree) {
+  const auto repeated = [](std::string first, std::string_view further) {
+    for (int i = 0; i < 20000; ++i) first += further;
+    return parsed(first);
+  };
+  EXPECT_EQ(repeated("return\n a", " + a"), "11: nested too deeply");
+  EXPECT_EQ(repeated("return a", ".b"), "10: nested too deeply");
+  EXPECT_EQ(repeated("return a", "[1]"), "10: nested too deeply");
+  EXPECT_EQ(repeated("return a", " ?: a"), "10: nested too deeply");
+}
+
+TEST(ParseScript, TellsBlocksFromFunctions) {
+  EXPECT_EQ(parsed("{ a, b -> a }"), "Script(Evaluate(Lambda(Parameter(a), Parameter(b), Evaluate(a))))");
+  EXPECT_EQ(parsed("{ a = b }"), "Script(Block(Assign(a, b)))");
 }
 
 TEST(ParseScript, HasNoRuleThatLoops) { EXPECT_EQ(tao::pegtl::analyze<grammar::script>(), 0U); }

@@ -3,19 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-
 #include <array>
 #include <optional>
 #include <utility>
 #include <variant>
 
+#include "dsl/import/edits/limits.h"
 #include "dsl/import/edits/meaning/function.h"
+#include "dsl/import/edits/script/script_calls.h"
 
 namespace edict::foreign {
 namespace {
 
 constexpr std::size_t kMostUnrolledTurns = 150;
-constexpr int kDeepestInlining = 40;
+constexpr std::string_view kTooMuch = "more than can be written out";
+constexpr std::string_view kTooLong = "a list that is too long";
 
 // A function of the script, with the variables it saw when it was made.
 struct SymbolicClosure;
@@ -40,8 +42,8 @@ struct SymbolicClosure {
 };
 
 // The message so far and what was wrong with a date are variables like others.
-constexpr std::string_view kMessage = "$message";
-constexpr std::string_view kDateProblem = "$problem";
+constexpr std::string_view kMessage = "the message";
+constexpr std::string_view kDateProblem = "the problem";
 
 // Thrown from deep inside an expression by this file alone, and caught at its end: an edit is converted whole or not.
 struct Unconvertible {
@@ -59,6 +61,8 @@ class Converter {
     frame.variables.push_back({kMessage, graph_.null(), 0});
     frame.variables.push_back({kDateProblem, graph_.null(), 0});
     run_body(frame, script.children(script.root()));
+    outcome_of(graph_, decision);
+    if (graph_.is_exhausted()) refuse(script[script.root()], kTooMuch);
     return decision;
   }
 
@@ -160,7 +164,21 @@ class Converter {
     emit(frame, {StepKind::Return, returned, special(frame, kMessage), (*frame.script)[statement].line, {}, {}});
   }
 
+  // Counts a statement or expression.
+  void begin_work(Frame& frame, ScriptNodeId id) {
+    if (++work_ > kMostWork || graph_.is_exhausted()) refuse(frame, id, kTooMuch);
+    if (depth_ == kDeepestWork) refuse(frame, id, "nested too deeply");
+  }
+
   bool execute(Frame& frame, ScriptNodeId id) {
+    begin_work(frame, id);
+    ++depth_;
+    const bool goes_on = executed(frame, id);
+    --depth_;
+    return goes_on;
+  }
+
+  bool executed(Frame& frame, ScriptNodeId id) {
     const ScriptNode& node = (*frame.script)[id];
     const Children children = frame.script->children(id);
     switch (node.kind) {
@@ -256,6 +274,8 @@ class Converter {
         const NodeId size = evaluate(frame, frame.script->child(parts[1], 1));
         const std::int64_t* count = graph_.value_of(size).number();
         if (count == nullptr) refuse(frame, declared, "a text whose size only a record tells");
+        const bool is_size = *count >= 0 && *count <= static_cast<std::int64_t>(kLongestText);
+        if (!is_size) refuse(frame, declared, fmt::format("a text of {} characters", *count));
         variable.value = graph_.constant("");
         variable.size = *count;
       } else if (parts.size() > 1) {
@@ -342,7 +362,20 @@ class Converter {
     return call(frame, id, operation, {evaluate(frame, children[1]), left});
   }
 
+  // Long texts are copied from node to node: they count as work.
   Symbolic evaluate_symbolic(Frame& frame, ScriptNodeId id) {
+    constexpr std::size_t kTextAtOnce = 64;
+    begin_work(frame, id);
+    ++depth_;
+    Symbolic value = evaluated(frame, id);
+    --depth_;
+    const NodeId* node = std::get_if<NodeId>(&value);
+    const std::string* text = node == nullptr ? nullptr : graph_.value_of(*node).text();
+    if (text != nullptr) work_ += text->size() / kTextAtOnce;
+    return value;
+  }
+
+  Symbolic evaluated(Frame& frame, ScriptNodeId id) {
     const ScriptNode& node = (*frame.script)[id];
     const Children children = frame.script->children(id);
     switch (node.kind) {
@@ -356,6 +389,7 @@ class Converter {
       case ScriptKind::ListOf: return list_of(frame, children);
       case ScriptKind::MapOf: return map_of(frame, id);
       case ScriptKind::Lambda:
+        work_ += frame.variables.size();
         return std::make_shared<const SymbolicClosure>(SymbolicClosure{frame.script, id, frame.variables});
       case ScriptKind::Property:
       case ScriptKind::SafeProperty: return property(frame, id);
@@ -440,6 +474,8 @@ class Converter {
         continue;
       }
       const List kept = *list;
+      if (nodes.size() + kept->elements.size() > kMostElements) refuse(frame, element, kTooLong);
+      work_ += kept->elements.size();
       for (const Value& each : kept->elements) nodes.push_back(graph_.constant(each));
     }
     return graph_.call(Operation::ListOf, std::move(nodes));
@@ -467,6 +503,8 @@ class Converter {
     const std::int64_t* low = graph_.value_of(nodes[0]).number();
     const std::int64_t* high = graph_.value_of(nodes[1]).number();
     if (low == nullptr || high == nullptr) refuse(frame, id, "a range that only a record tells");
+    if (*high - *low >= static_cast<std::int64_t>(kMostElements)) refuse(frame, id, kTooLong);
+    work_ += static_cast<std::uint64_t>(std::max<std::int64_t>(*high - *low, 0));
     auto list = std::make_shared<ListValue>();
     for (std::int64_t each = *low; each <= *high; ++each) list->elements.emplace_back(each);
     return graph_.constant(list);
@@ -499,12 +537,10 @@ class Converter {
 
   Symbolic context_entry(Frame& frame, ScriptNodeId id, const std::string& name) {
     if (const Script* script = package_.script_of(name)) {
-      if (depth_ == kDeepestInlining) refuse(frame, id, "entries refer to each other too deeply");
       std::vector<Step> steps;
       Frame own{script, {}, &steps};
       own.variables.push_back({kMessage, graph_.null(), 0});
       own.variables.push_back({kDateProblem, graph_.null(), 0});
-      ++depth_;
       Symbolic result = graph_.null();
       const Children statements = script->children(script->root());
       for (const ScriptNodeId statement : statements) {
@@ -515,7 +551,6 @@ class Converter {
         }
         result = evaluate_symbolic(own, script->child(statement, 0));
       }
-      --depth_;
       if (!steps.empty()) refuse(frame, id, fmt::format("`{}` is more than a value", name));
       return result;
     }
@@ -558,7 +593,6 @@ class Converter {
   }
 
   NodeId inlined(Frame& frame, ScriptNodeId id, const SymbolicClosure& closure, const std::vector<Symbolic>& values) {
-    if (depth_ == kDeepestInlining) refuse(frame, id, "functions call each other too deeply");
     std::vector<Step> steps;
     Frame own{closure.script, closure.seen, &steps, closure.seen.size()};
     own.variables.push_back({kMessage, special(frame, kMessage), 0});
@@ -571,9 +605,7 @@ class Converter {
       ++given;
       body = body.subspan(1);
     }
-    ++depth_;
     run_body(own, body);
-    --depth_;
     const bool sets_message = special(own, kMessage) != special(frame, kMessage);
     if (sets_message || has_message_of_its_own(steps, special(frame, kMessage))) {
       refuse(frame, id, "a function sets the message");
@@ -607,28 +639,35 @@ class Converter {
     const ScriptNode& receiver = (*frame.script)[children[0]];
     const Children arguments = children.subspan(2);
     const bool is_name = receiver.kind == ScriptKind::Name && find(frame, receiver.text) == nullptr;
-    if (is_name && receiver.text == "Functions") return function_call(frame, id, name, arguments);
+    if (is_name && receiver.text == "Functions") {
+      return function_call(frame, id, name, arguments_of(*frame.script, id));
+    }
     if (is_name && receiver.text == "Context") return inlined(frame, id, context_entry(frame, id, name), arguments);
+    const ForeignMethod* method = foreign_method(name);
+    if (method == nullptr) refuse(frame, id, fmt::format("`.{}()` is not converted", name));
     const Symbolic callee = evaluate_symbolic(frame, children[0]);
-    if (name == "call") return inlined(frame, id, callee, arguments);
-    if (const SymbolicMonth* month = std::get_if<SymbolicMonth>(&callee)) return last_day(frame, id, *month);
+    if (method->role == MethodRole::CallsFunction) return inlined(frame, id, callee, arguments);
+    if (method->role == MethodRole::LastDay) return last_day(frame, id, callee);
     const NodeId value = node_of(frame, id, callee);
-    if (name == "each") return for_each(frame, id, value, arguments);
-    if ((*frame.script)[id].kind == ScriptKind::Call)
-      return call_method(frame, id, value, name, nodes_of(frame, arguments));
+    if (method->role == MethodRole::ForEach) return for_each(frame, id, value, arguments);
+    if ((*frame.script)[id].kind == ScriptKind::Call) {
+      return call_method(frame, id, value, *method, nodes_of(frame, arguments));
+    }
     const NodeId is_there = graph_.negation(graph_.is_null(value));
     const NodeId result =
-        only_if(frame, is_there, [&] { return call_method(frame, id, value, name, nodes_of(frame, arguments)); });
+        only_if(frame, is_there, [&] { return call_method(frame, id, value, *method, nodes_of(frame, arguments)); });
     return graph_.select(is_there, result, graph_.null());
   }
 
-  NodeId last_day(Frame& frame, ScriptNodeId id, const SymbolicMonth& month) {
-    return call(frame, id, Operation::LastDayOfMonth, {month.year, month.month});
+  NodeId last_day(Frame& frame, ScriptNodeId id, const Symbolic& calendar) {
+    const SymbolicMonth* month = std::get_if<SymbolicMonth>(&calendar);
+    if (month == nullptr) refuse(frame, id, "the last day of what is not a month");
+    return call(frame, id, Operation::LastDayOfMonth, {month->year, month->month});
   }
 
   NodeId for_each(Frame& frame, ScriptNodeId id, NodeId whole, Children arguments) {
     const List* list = graph_.is_constant(whole) ? graph_.value_of(whole).as<List>() : nullptr;
-    const Symbolic callee = arguments.empty() ? Symbolic(whole) : evaluate_symbolic(frame, arguments[0]);
+    const Symbolic callee = evaluate_symbolic(frame, arguments[0]);
     const auto* closure = std::get_if<std::shared_ptr<const SymbolicClosure>>(&callee);
     if (list == nullptr || closure == nullptr) refuse(frame, id, "`each` of what only a record tells");
     const List kept = *list;
@@ -636,24 +675,13 @@ class Converter {
     return whole;
   }
 
-  NodeId call_method(Frame& frame, ScriptNodeId id, NodeId receiver, std::string_view name,
+  NodeId call_method(Frame& frame, ScriptNodeId id, NodeId receiver, const ForeignMethod& method,
                      std::vector<NodeId> arguments) {
-    struct Method {
-      std::string_view name;
-      Operation operation;
-    };
-    static constexpr Method kMethods[] = {
-        {"contains", Operation::Contains},  {"containsKey", Operation::HasKey}, {"get", Operation::Get},
-        {"getOrDefault", Operation::GetOr}, {"size", Operation::Size},          {"length", Operation::Size},
-        {"substring", Operation::Part},     {"charAt", Operation::CharacterAt}, {"startsWith", Operation::StartsWith},
-        {"endsWith", Operation::EndsWith},  {"intValue", Operation::WholePart}};
+    const bool is_kernel = method.role == MethodRole::Kernel || method.role == MethodRole::IsEmpty;
+    if (!is_kernel) refuse(frame, id, fmt::format("`.{}()` is not converted", method.name));
     arguments.insert(arguments.begin(), receiver);
-    if (name == "isEmpty")
-      return call(frame, id, Operation::Equal, {call(frame, id, Operation::Size, arguments), number(0)});
-    for (const Method& method : kMethods) {
-      if (method.name == name) return call(frame, id, method.operation, std::move(arguments));
-    }
-    refuse(frame, id, fmt::format("`.{}()` is not converted", name));
+    const NodeId result = call(frame, id, method.operation, std::move(arguments));
+    return method.role == MethodRole::Kernel ? result : call(frame, id, Operation::Equal, {result, number(0)});
   }
 
   // ---- functions
@@ -661,8 +689,6 @@ class Converter {
   NodeId function_call(Frame& frame, ScriptNodeId id, std::string_view name, Children arguments) {
     const ForeignFunction* function = foreign_function(name);
     if (function == nullptr) refuse(frame, id, fmt::format("the function `{}` is not known", name));
-    const bool has_binding = !arguments.empty() && (*frame.script)[arguments[0]].text == "binding";
-    if (has_binding) arguments = arguments.subspan(1);
     switch (function->role) {
       case FunctionRole::Pure: return call(frame, id, function->operation, nodes_of(frame, arguments));
       case FunctionRole::Dated: {
@@ -671,7 +697,6 @@ class Converter {
         return call(frame, id, function->operation, nodes);
       }
       case FunctionRole::OfSchema: {
-        if (arguments.empty()) refuse(frame, id, "a staging function without a record");
         std::vector<NodeId> nodes = nodes_of(frame, arguments.subspan(1));
         nodes.insert(nodes.begin(), graph_.item("_csSchemaId"));
         return call(frame, id, function->operation, std::move(nodes));
@@ -684,18 +709,16 @@ class Converter {
         }
         return truth_of(false);
       case FunctionRole::SetsMessage: {
-        const NodeId message = arguments.empty() ? graph_.null() : evaluate(frame, arguments[0]);
+        const NodeId message = evaluate(frame, arguments[0]);
         const bool is_fixed = graph_.is_constant(message) && !to_text(graph_.value_of(message)).contains("%DC");
         const NodeId problem = special(frame, kDateProblem);
         special(frame, kMessage) = is_fixed ? message : graph_.call(Operation::WithProblem, {message, problem});
         return truth_of(false);
       }
-      case FunctionRole::CopiesText: return copy_text(frame, id, function->operation, arguments);
+      case FunctionRole::CopiesText: return copy_text(frame, function->operation, arguments);
       case FunctionRole::LooksUpKey:
-        if (arguments.size() < 4) refuse(frame, id, "a look-up lacks arguments");
         return look_up(frame, function->search, {arguments[0], arguments[1], arguments[2], arguments[3]});
       case FunctionRole::LooksUpTable:
-        if (arguments.size() < 4) refuse(frame, id, "a look-up lacks arguments");
         return look_up(frame, function->search, {arguments[2], arguments[0], arguments[1], arguments[3]});
       case FunctionRole::CallsLibrary: return call_library(frame, id, arguments);
     }
@@ -710,8 +733,7 @@ class Converter {
     known = graph_.select(graph_.call(Operation::IsTrue, {problem}), problem, known);
   }
 
-  NodeId copy_text(Frame& frame, ScriptNodeId id, Operation operation, Children arguments) {
-    if (arguments.size() < 2) refuse(frame, id, "a text is copied without a text");
+  NodeId copy_text(Frame& frame, Operation operation, Children arguments) {
     const NodeId text = evaluate(frame, arguments[1]);
     const NodeId count = arguments.size() > 2 ? evaluate(frame, arguments[2]) : graph_.null();
     SymbolicVariable& variable = text_variable(frame, arguments[0]);
@@ -741,6 +763,10 @@ class Converter {
     const NodeId search_node = number(static_cast<std::int64_t>(search));
     const NodeId found = graph_.call(Operation::Found, {search_node, index_node, key});
     const Table* rows = table ? package_.tables().table(*table) : nullptr;
+    if (table && rows == nullptr) refuse(frame, wanted.table, fmt::format("the package has no table `{}`", *table));
+    if (index && package_.tables().index(*index) == nullptr) {
+      refuse(frame, wanted.index, fmt::format("the package has no index `{}`", *index));
+    }
     if ((*frame.script)[wanted.outputs].kind != ScriptKind::MapOf || rows == nullptr) return found;
     for (const ScriptNodeId entry : frame.script->children(wanted.outputs)) {
       const Children parts = frame.script->children(entry);
@@ -760,7 +786,6 @@ class Converter {
   }
 
   NodeId call_library(Frame& frame, ScriptNodeId id, Children arguments) {
-    if (arguments.size() < 2) refuse(frame, id, "a library is called without a function");
     const Children given = arguments.subspan(2);
     switch (library_function((*frame.script)[arguments[1]].text)) {
       case LibraryFunction::CountSchemas: return graph_.call(Operation::SchemaCount, {});
@@ -783,13 +808,15 @@ class Converter {
 
   DecisionGraph& graph_;
   const ParsedPackage& package_;
-  int depth_ = 0;
+  std::uint64_t work_ = 0;
+  std::uint32_t depth_ = 0;  // of what is carried out now
 };
 
 }  // namespace
 
 std::expected<Decision, ConversionFault> convert_edit(DecisionGraph& graph, const ParsedPackage& package,
                                                       std::size_t edit) {
+  graph.begin_edit();
   try {
     return Converter(graph, package).convert(*package.script(edit));
   } catch (const Unconvertible& fault) {

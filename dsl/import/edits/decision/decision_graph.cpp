@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/check.h"
+#include "dsl/import/edits/limits.h"
 
 namespace edict::foreign {
 namespace {
@@ -149,7 +150,19 @@ NodeId DecisionGraph::intern(DecisionNode node) {
     facts_of_nodes_.push_back(find_known(node));
     nodes_.push_back(std::move(node));
   }
+  deepest_of_edit_ = std::max(deepest_of_edit_, known_of(known->second).depth);
   return known->second;
+}
+
+void DecisionGraph::begin_edit() {
+  size_before_edit_ = nodes_.size();
+  calls_before_edit_ = calls_.size();
+  deepest_of_edit_ = 0;
+}
+
+bool DecisionGraph::is_exhausted() const {
+  return deepest_of_edit_ > kDeepestNode || nodes_.size() - size_before_edit_ > kMostNodesOfEdit ||
+         calls_.size() - calls_before_edit_ > kMostNodesOfEdit;
 }
 
 NodeId DecisionGraph::constant(const Value& value) {
@@ -247,6 +260,7 @@ NodeId DecisionGraph::call(Operation operation, std::vector<NodeId> arguments) {
 
 // f(select(c, a, b)) is select(c, f(a), f(b)), if the values to choose from are few.
 NodeId DecisionGraph::pulled_out(Operation operation, const std::vector<NodeId>& arguments) {
+  if (is_exhausted()) return {};
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     const DecisionNode argument = (*this)[arguments[i]];
     if (argument.kind != DecisionKind::Select) continue;
@@ -296,7 +310,7 @@ NodeId DecisionGraph::simplified_call(Operation operation, std::vector<NodeId>& 
     }
     case Operation::Cut: {
       const std::int64_t* size = whole(1);
-      if (size == nullptr || can_be_null(arguments[0])) return {};
+      if (size == nullptr || *size < 0 || can_be_null(arguments[0])) return {};
       return length_of(arguments[0]).most <= static_cast<std::size_t>(*size) ? arguments[0] : NodeId();
     }
     case Operation::Copied: {
@@ -314,7 +328,7 @@ NodeId DecisionGraph::simplified_call(Operation operation, std::vector<NodeId>& 
       return {};
     }
     case Operation::Joined: {
-      if (arguments[2] != null_) {
+      if (arguments[2] != null_ && !can_be_null(arguments[2])) {
         arguments[1] = call(Operation::Left, {arguments[1], arguments[2]});
         arguments[2] = null_;
       }
@@ -368,6 +382,9 @@ NodeId DecisionGraph::find_throws(NodeId value) {
 
 // Of the operation itself: what its arguments throw is asked where they are made.
 NodeId DecisionGraph::throws_call(const DecisionNode& node) {
+  // What is known beforehand has been worked out already, unless that threw.
+  const bool is_known = std::ranges::all_of(node.arguments, [&](NodeId id) { return is_constant(id); });
+  if (is_known && !depends_on_run(node.operation)) return true_;
   const auto kind = [&](std::size_t index) { return kind_of(node.arguments[index]); };
   const auto generic = [&] {
     return intern({DecisionKind::Throws, Operation::Equal, {}, {call(node.operation, node.arguments)}});
@@ -427,7 +444,8 @@ NodeId DecisionGraph::throws_call(const DecisionNode& node) {
 
 DecisionGraph::Known DecisionGraph::find_known(const DecisionNode& node) const {
   constexpr std::uint32_t kMany = 100000;
-  Known known{find_kind(node), find_null(node), find_length(node), 1, node.kind == DecisionKind::Constant};
+  Known known{find_kind(node), find_null(node), find_length(node), 1, 1, node.kind == DecisionKind::Constant};
+  for (const NodeId argument : node.arguments) known.depth = std::max(known.depth, known_of(argument).depth + 1);
   if (node.kind == DecisionKind::Select) {
     const Known& chosen = known_of(node.arguments[1]);
     const Known& otherwise = known_of(node.arguments[2]);

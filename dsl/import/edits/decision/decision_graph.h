@@ -57,6 +57,11 @@ class DecisionGraph {
   // REQUIRES: `tables` outlives the graph; null: the package has none.
   DecisionGraph(ItemFacts items, const Tables* tables);
 
+  // Begins an edit: what is made from here on counts against the limits of one (limits.h).
+  void begin_edit();
+  // Whether the edit has outgrown them. What is made then still means the same.
+  [[nodiscard]] bool is_exhausted() const;
+
   NodeId constant(const Value& value);
   NodeId item(std::string_view name);
   NodeId negation(NodeId truth);
@@ -92,6 +97,7 @@ class DecisionGraph {
     ValueKind kind = ValueKind::Any;
     bool can_be_null = false;
     TextLength length;
+    std::uint32_t depth = 1;
     std::uint32_t leaf_count = 1;  // values that a choice is between
     bool has_constant_leaves = false;
   };
@@ -115,6 +121,9 @@ class DecisionGraph {
   std::unordered_map<std::string, NodeId> calls_;  // what a call was simplified to
   std::vector<Known> facts_of_nodes_;
   std::unordered_map<std::uint32_t, NodeId> throws_;
+  std::size_t size_before_edit_ = 0;
+  std::size_t calls_before_edit_ = 0;
+  std::uint32_t deepest_of_edit_ = 0;
   NodeId null_;
   NodeId true_;
   NodeId false_;

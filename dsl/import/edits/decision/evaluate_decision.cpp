@@ -66,8 +66,8 @@ bool DecisionEvaluator::take(const std::vector<Step>& steps, const std::string& 
         verdict.outcome = passes ? Outcome::Pass : Outcome::Fail;
         if (passes) return false;
         const Value& own = value_of(step.message);
-        verdict.message =
-            filled_message(own.is_null() ? message : std::string(compatible::without_end_blanks(to_text(own))), *items_);
+        verdict.message = filled_message(
+            own.is_null() ? message : std::string(compatible::without_end_blanks(to_text(own))), *items_);
         return false;
       }
       case StepKind::Throw:

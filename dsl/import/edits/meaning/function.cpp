@@ -6,20 +6,40 @@
 
 namespace edict::foreign {
 
-const ForeignFunction* foreign_function(std::string_view name) {
-  static constexpr std::array kFunctions = {
-#define FUNCTION(name, role, operation, search) \
-  ForeignFunction{name, FunctionRole::role, Operation::operation, Search::search},
-#include "dsl/import/edits/meaning/functions.def"
-#undef FUNCTION
-  };
-  static const auto kByName = [] {
-    std::unordered_map<std::string_view, const ForeignFunction*> by_name;
-    for (const ForeignFunction& function : kFunctions) by_name.emplace(function.name, &function);
+namespace {
+
+// Finds rows of a table by their name.
+template <class Row, std::size_t count>
+const Row* row_of(const std::array<Row, count>& rows, std::string_view name) {
+  static const auto kByName = [&] {
+    std::unordered_map<std::string_view, const Row*> by_name;
+    for (const Row& row : rows) by_name.emplace(row.name, &row);
     return by_name;
   }();
   const auto found = kByName.find(name);
   return found == kByName.end() ? nullptr : found->second;
+}
+
+}  // namespace
+
+const ForeignFunction* foreign_function(std::string_view name) {
+  static constexpr std::array kFunctions = {
+#define FUNCTION(name, role, operation, search, least, most) \
+  ForeignFunction{name, FunctionRole::role, Operation::operation, Search::search, least, most},
+#include "dsl/import/edits/meaning/functions.def"
+#undef FUNCTION
+  };
+  return row_of(kFunctions, name);
+}
+
+const ForeignMethod* foreign_method(std::string_view name) {
+  static constexpr std::array kMethods = {
+#define METHOD(name, role, operation, least, most) \
+  ForeignMethod{name, MethodRole::role, Operation::operation, least, most},
+#include "dsl/import/edits/meaning/methods.def"
+#undef METHOD
+  };
+  return row_of(kMethods, name);
 }
 
 LibraryFunction library_function(std::string_view name) {

@@ -1,4 +1,5 @@
-// The functions that foreign scripts may call: what a call does besides giving a value.
+// The functions and methods that foreign scripts may call: what a call does besides giving a value, and how many
+// arguments it takes.
 #pragma once
 
 #include <cstdint>
@@ -23,15 +24,42 @@ enum class FunctionRole : std::uint8_t {
   CallsLibrary,  // (library, function, …): staging
 };
 
+// As many arguments as one likes.
+inline constexpr std::size_t kAny = SIZE_MAX;
+
 struct ForeignFunction {
   std::string_view name;
   FunctionRole role;
   Operation operation;
   Search search;
+  std::size_t least_arguments;
+  std::size_t most_arguments;
 };
 
 // Null when there is no such function.
 const ForeignFunction* foreign_function(std::string_view name);
+
+enum class MethodRole : std::uint8_t {
+  Kernel,         // its operation, on the value and the arguments
+  LastDay,        // of the month of a calendar
+  IsEmpty,        // whether a list, map or text has nothing in it
+  Appends,        // to a list; true
+  ForEach,        // calls a function with each element; the list or map itself
+  Sorts,          // a list in its place, by its last argument: a function of two, or a map that holds it as `compare`
+  MakesLists,     // a map gives an empty list for a key that is not there; the map itself
+  CallsFunction,  // the function that is the value
+};
+
+struct ForeignMethod {
+  std::string_view name;
+  MethodRole role;
+  Operation operation;
+  std::size_t least_arguments;
+  std::size_t most_arguments;
+};
+
+// Null when there is no such method.
+const ForeignMethod* foreign_method(std::string_view name);
 
 // The functions of the staging library.
 enum class LibraryFunction : std::uint8_t { CountSchemas, Version, NumberOfSchema, NameOfSchema, IsCodeValid, Unknown };

@@ -1,8 +1,12 @@
 // Operators and methods of the language itself.
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
+#include <limits>
 #include <optional>
+#include <utility>
 
+#include "dsl/import/edits/limits.h"
 #include "dsl/import/edits/meaning/kernels.h"
 #include "dsl/import/edits/meaning/pattern_cache.h"
 
@@ -46,6 +50,9 @@ Value calculated(Arguments arguments, Whole whole, Decimal decimal) {
   return decimal(left.decimal(), right.decimal());
 }
 
+// Whole numbers have 32 bits there, and run over.
+Value in_32_bits(std::uint64_t number) { return std::int64_t{static_cast<std::int32_t>(number)}; }
+
 bool fits_place(const Value& place, std::size_t most) {
   return place.number() != nullptr && *place.number() >= 0 && static_cast<std::uint64_t>(*place.number()) <= most;
 }
@@ -75,22 +82,32 @@ Value IsTrue(const Facts&, Arguments arguments) { return argument(arguments, 0).
 
 Value Add(const Facts&, Arguments arguments) {
   if (argument(arguments, 0).text() != nullptr || argument(arguments, 1).text() != nullptr) {
-    return to_text(argument(arguments, 0)) + to_text(argument(arguments, 1));
+    std::string joined = to_text(argument(arguments, 0)) + to_text(argument(arguments, 1));
+    return joined.size() > kLongestText ? Value(Raised{}) : Value(std::move(joined));
   }
   return calculated(
-      arguments, [](std::int64_t a, std::int64_t b) -> Value { return a + b; },
+      arguments,
+      [](std::int64_t a, std::int64_t b) {
+        return in_32_bits(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+      },
       [](double a, double b) -> Value { return a + b; });
 }
 
 Value Subtract(const Facts&, Arguments arguments) {
   return calculated(
-      arguments, [](std::int64_t a, std::int64_t b) -> Value { return a - b; },
+      arguments,
+      [](std::int64_t a, std::int64_t b) {
+        return in_32_bits(static_cast<std::uint64_t>(a) - static_cast<std::uint64_t>(b));
+      },
       [](double a, double b) -> Value { return a - b; });
 }
 
 Value Multiply(const Facts&, Arguments arguments) {
   return calculated(
-      arguments, [](std::int64_t a, std::int64_t b) -> Value { return a * b; },
+      arguments,
+      [](std::int64_t a, std::int64_t b) {
+        return in_32_bits(static_cast<std::uint64_t>(a) * static_cast<std::uint64_t>(b));
+      },
       [](double a, double b) -> Value { return a * b; });
 }
 
@@ -109,14 +126,17 @@ Value Remainder(const Facts&, Arguments arguments) {
       arguments,
       [](std::int64_t a, std::int64_t b) -> Value {
         if (b == 0) return Raised{};
-        return a % b;
+        return b == -1 ? 0 : a % b;
       },
       [](double, double) -> Value { return Raised{}; });
 }
 
 Value WholePart(const Facts&, Arguments arguments) {
   const Value& value = argument(arguments, 0);
-  if (const double* decimal = value.as<double>()) return static_cast<std::int64_t>(std::trunc(*decimal));
+  if (const double* decimal = value.as<double>()) {
+    const bool fits = std::abs(*decimal) <= std::numeric_limits<std::int32_t>::max();
+    return fits ? Value(static_cast<std::int64_t>(std::trunc(*decimal))) : Value(Raised{});
+  }
   if (value.number() != nullptr) return value;
   return Raised{};
 }
@@ -212,6 +232,7 @@ Value ExpandedList(const Facts&, Arguments arguments) {
     } else {
       expanded->elements.push_back(element);
     }
+    if (expanded->elements.size() > kMostElements) return Raised{};
   }
   return expanded;
 }
@@ -222,7 +243,10 @@ Value LastDayOfMonth(const Facts&, Arguments arguments) {
   const std::int64_t* year = argument(arguments, 0).number();
   const std::int64_t* month = argument(arguments, 1).number();
   if (calendar == nullptr && (year == nullptr || month == nullptr)) return Raised{};
-  const std::int64_t months = calendar != nullptr ? calendar->year * 12 + calendar->month : *year * 12 + *month;
+  const CalendarMonth asked = calendar != nullptr ? *calendar : CalendarMonth{*year, *month};
+  constexpr std::int64_t kFarthest = 1000000;
+  if (std::abs(asked.year) > kFarthest || std::abs(asked.month) > kFarthest) return Raised{};
+  const std::int64_t months = asked.year * 12 + asked.month;
   if (months < 12) return std::int64_t{31};
   return static_cast<std::int64_t>(
       days_in_month(static_cast<std::int32_t>(months / 12), static_cast<std::int32_t>(months % 12 + 1)));

@@ -27,7 +27,7 @@ std::string_view first(std::string_view text, std::int64_t count) {
 std::string_view part_of(std::string_view text, std::int64_t start, const Value& count) {
   if (static_cast<std::int64_t>(text.size()) < start) return text;
   text.remove_prefix(static_cast<std::size_t>(start - 1));
-  return count.is_null() ? compatible::without_end_blanks(text) : first(text, *count.number());
+  return count.is_null() ? compatible::without_end_blanks(text) : first(text, number_or(count, 0));
 }
 
 }  // namespace
@@ -138,18 +138,15 @@ Value Copied(const Facts&, Arguments arguments) {
   if (argument(arguments, 1).text() == nullptr) return old;
   const std::string_view text = *argument(arguments, 1).text();
   const std::int64_t size = number_or(argument(arguments, 3), 0);
-  const Value& count = argument(arguments, 2);
-  std::string copied;
-  if (count.is_null()) {
-    copied = text;
-  } else if (*count.number() < 0) {
-    copied = first(text, -*count.number());
-    copied.resize(static_cast<std::size_t>(-*count.number()), ' ');
-  } else {
+  if (argument(arguments, 2).is_null()) return first(text, size);
+  const std::int64_t count = number_or(argument(arguments, 2), 0);
+  std::string copied(first(text, std::abs(count)));
+  if (count < 0) {
+    copied.resize(static_cast<std::size_t>(std::clamp<std::int64_t>(-count, 0, size)), ' ');
+  } else if (text.size() < old.size()) {
     // A shorter text leaves the characters behind it as they were.
-    copied = first(text, *count.number());
-    if (text.size() < old.size())
-      copied += first(old, *count.number()).substr(std::min(first(old, *count.number()).size(), text.size()));
+    const std::string_view kept = first(old, count);
+    copied += kept.substr(std::min(kept.size(), text.size()));
   }
   return first(copied, size);
 }
@@ -159,7 +156,7 @@ Value Joined(const Facts&, Arguments arguments) {
   const std::string_view old = text_or_empty(argument(arguments, 0));
   const std::string_view text = text_or_empty(argument(arguments, 1));
   const Value& count = argument(arguments, 2);
-  const std::string_view added = count.is_null() ? text : first(text, *count.number());
+  const std::string_view added = count.is_null() ? text : first(text, number_or(count, 0));
   std::string joined(old);
   joined += added;
   return first(joined, number_or(argument(arguments, 3), 0));

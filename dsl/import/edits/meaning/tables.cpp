@@ -20,8 +20,8 @@ std::optional<std::vector<std::string>> texts_of(const Value& value) {
 }
 
 std::optional<Table> read_table(const ContextEntry& entry) {
-  const Value content = read_data(entry.content.text, nullptr);
-  const List* rows = content.as<List>();
+  const auto content = read_data(entry.content.text, nullptr);
+  const List* rows = content ? content->as<List>() : nullptr;
   if (rows == nullptr || (*rows)->elements.empty()) return std::nullopt;
   Table table{entry.id, {}, {}};
   for (const Value& element : (*rows)->elements) {
@@ -65,37 +65,44 @@ std::optional<std::size_t> TableIndex::find(Search search, std::string_view key)
   return above == rows_.begin() ? std::nullopt : std::optional(std::prev(above)->second.last);
 }
 
-std::expected<Tables, std::string> Tables::read(const EditsPackage& package) {
+Tables Tables::read(const EditsPackage& package, std::vector<std::string>& problems) {
   Tables tables;
   for (const ContextEntry& entry : package.context) {
     if (entry.form != ContextForm::Table) continue;
-    auto table = read_table(entry);
-    if (!table) return std::unexpected(fmt::format("{}:{}: not a table of texts", entry.id, entry.content.line));
-    tables.tables_.emplace(entry.id, std::move(*table));
+    if (auto table = read_table(entry)) {
+      tables.tables_.emplace(entry.id, std::move(*table));
+    } else {
+      problems.push_back(fmt::format("{}:{}: not a table of texts", entry.id, entry.content.line));
+    }
   }
   for (const ContextEntry& entry : package.context) {
-    if (entry.form != ContextForm::Index) continue;
-    const Value content = read_data(entry.content.text, nullptr);
-    const Map* map = content.as<Map>();
-    const Value* table_id = map == nullptr ? nullptr : (*map)->find("table");
-    const Value* columns = map == nullptr ? nullptr : (*map)->find("columns");
-    const Table* table = table_id == nullptr ? nullptr : tables.table(to_text(*table_id));
-    if (table == nullptr || columns == nullptr) {
-      return std::unexpected(fmt::format("{}:{}: not an index of a table", entry.id, entry.content.line));
-    }
-    std::vector<std::size_t> places;
-    for (std::string_view rest = *columns->text(); !rest.empty();) {
-      const std::string_view heading = rest.substr(0, rest.find(','));
-      rest.remove_prefix(std::min(rest.size(), heading.size() + 1));
-      const auto column = table->column(compatible::without_blanks(heading));
-      if (!column) {
-        return std::unexpected(fmt::format("{}:{}: no column `{}`", entry.id, entry.content.line, heading));
-      }
-      places.push_back(*column);
-    }
-    tables.indexes_.emplace(entry.id, TableIndex(*table, std::move(places)));
+    if (entry.form == ContextForm::Index) tables.read_index(entry, problems);
   }
   return tables;
+}
+
+void Tables::read_index(const ContextEntry& entry, std::vector<std::string>& problems) {
+  const auto content = read_data(entry.content.text, nullptr);
+  const Map* map = content ? content->as<Map>() : nullptr;
+  const Value* table_id = map == nullptr ? nullptr : (*map)->find("table");
+  const Value* headings = map == nullptr ? nullptr : (*map)->find("columns");
+  const Table* indexed = table_id == nullptr ? nullptr : table(to_text(*table_id));
+  if (indexed == nullptr || headings == nullptr || headings->text() == nullptr) {
+    problems.push_back(fmt::format("{}:{}: not an index of a table", entry.id, entry.content.line));
+    return;
+  }
+  std::vector<std::size_t> columns;
+  for (std::string_view rest = *headings->text(); !rest.empty();) {
+    const std::string_view heading = rest.substr(0, rest.find(','));
+    rest.remove_prefix(std::min(rest.size(), heading.size() + 1));
+    const auto column = indexed->column(compatible::without_blanks(heading));
+    if (!column) {
+      problems.push_back(fmt::format("{}:{}: no column `{}`", entry.id, entry.content.line, heading));
+      return;
+    }
+    columns.push_back(*column);
+  }
+  indexes_.emplace(entry.id, TableIndex(*indexed, std::move(columns)));
 }
 
 const Table* Tables::table(std::string_view id) const {

@@ -3,7 +3,6 @@
 // Immutable after reading; shared between threads.
 #pragma once
 
-#include <expected>
 #include <map>
 #include <optional>
 #include <string>
@@ -50,13 +49,16 @@ class TableIndex {
 
 class Tables {
  public:
-  // Reads the tables and indexes among the entries; or says which entry cannot be read.
-  static std::expected<Tables, std::string> read(const EditsPackage& package);
+  // Reads the tables and indexes among the entries. Adds "ID:LINE: problem" for each that cannot be read; the rest goes
+  // on without it.
+  static Tables read(const EditsPackage& package, std::vector<std::string>& problems);
 
   [[nodiscard]] const Table* table(std::string_view id) const;
   [[nodiscard]] const TableIndex* index(std::string_view id) const;
 
  private:
+  void read_index(const ContextEntry& entry, std::vector<std::string>& problems);
+
   std::map<std::string, Table, std::less<>> tables_;
   std::map<std::string, TableIndex, std::less<>> indexes_;
 };

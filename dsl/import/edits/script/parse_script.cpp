@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "dsl/import/edits/limits.h"
 #include "dsl/import/edits/script/script.h"
 #include "dsl/import/edits/script/script_grammar.h"
 
@@ -26,6 +27,11 @@ using tao::pegtl::apply_mode;
 using tao::pegtl::rewind_mode;
 
 constexpr std::uint32_t kDeepestNesting = 600;
+
+// Thrown where a bracket is never closed, and caught by parse_script alone.
+struct Unreadable {
+  const char* place;
+};
 
 template <rewind_mode Mode>
 class ScriptMarker {
@@ -57,7 +63,7 @@ class ScriptInput : public tao::pegtl::memory_input<tao::pegtl::tracking_mode::l
     nodes.push_back({kind, offset(from.begin), offset(current()), size});
   }
 
-  void note_place() { furthest_ = std::max(furthest_, current()); }
+  void note_place(const char* place) { furthest_ = std::max(furthest_, place); }
   [[nodiscard]] std::uint32_t furthest() const { return offset(furthest_); }
 
   std::vector<RawNode> nodes;
@@ -103,6 +109,11 @@ class ScriptMarker<rewind_mode::required> {
 
 template <class Rule>
 struct ScriptControl : tao::pegtl::normal<Rule> {
+  template <class... States>
+  [[noreturn]] static void raise(const ScriptInput& in, States&&...) {
+    throw Unreadable{in.current()};
+  }
+
   template <apply_mode Apply, rewind_mode Rewind, template <class...> class Action, template <class...> class Control>
   static bool match(ScriptInput& in) {
     using Base = tao::pegtl::normal<Rule>;
@@ -110,7 +121,7 @@ struct ScriptControl : tao::pegtl::normal<Rule> {
       in.add_node(Rule::folded, in.frame);
       return true;
     } else if constexpr (requires { Rule::is_gap; }) {
-      in.note_place();
+      in.note_place(in.current());
       if (in.newlines_are_gaps) {
         return tao::pegtl::match<grammar::lines, Apply, Rewind, Action, Control>(in);
       }
@@ -200,6 +211,7 @@ class ScriptBuilder {
                   static_cast<std::uint32_t>(std::ranges::upper_bound(line_starts, raw.begin) - line_starts.begin()) -
                   1;
       add_children(node, index);
+      if (const auto problem = find_misfit(node)) return std::unexpected(ScriptFault{node.line, *problem});
       if (const auto problem = read_token(node, raw)) return std::unexpected(ScriptFault{node.line, *problem});
       script_.nodes_.push_back(std::move(node));
     }
@@ -216,6 +228,24 @@ class ScriptBuilder {
     const bool is_map = node.kind == ScriptKind::ListOf && node.child_count > 0 &&
                         script_.nodes_[script_.children_[node.first_child]].kind == ScriptKind::Entry;
     if (is_map) node.kind = ScriptKind::MapOf;
+  }
+
+  // What a node cannot have below it.
+  std::optional<std::string> find_misfit(const ScriptNode& node) {
+    std::uint32_t height = 1;
+    bool has_other = false;
+    bool has_entry = false;
+    for (const ScriptNodeId child : script_.children_of(node)) {
+      height = std::max(height, heights_[child] + 1);
+      const bool is_entry = script_.nodes_[child].kind == ScriptKind::Entry;
+      has_entry = has_entry || is_entry;
+      has_other = has_other || !is_entry;
+    }
+    heights_.push_back(height);
+    if (height > kDeepestTree) return "nested too deeply";
+    const bool is_list = node.kind == ScriptKind::ListOf || node.kind == ScriptKind::MapOf;
+    if (is_list && has_entry && has_other) return "a list holds values with keys and without";
+    return std::nullopt;
   }
 
   // What a token says; a problem if it says too much.
@@ -240,13 +270,25 @@ class ScriptBuilder {
   const PlacedText& source_;
   std::span<const RawNode> raw_;
   Script script_;
+  std::vector<std::uint32_t> heights_;  // of the nodes so far: 1 without children
 };
+
+namespace {
+
+bool is_read(ScriptInput& input) {
+  try {
+    return tao::pegtl::parse<grammar::script, tao::pegtl::nothing, ScriptControl>(input);
+  } catch (const Unreadable& unreadable) {
+    input.note_place(unreadable.place);
+    return false;
+  }
+}
+
+}  // namespace
 
 std::expected<Script, ScriptFault> parse_script(const PlacedText& source) {
   ScriptInput input(source.text);
-  if (tao::pegtl::parse<grammar::script, tao::pegtl::nothing, ScriptControl>(input)) {
-    return ScriptBuilder(source, input.nodes).build();
-  }
+  if (is_read(input)) return ScriptBuilder(source, input.nodes).build();
   const std::string_view text = source.text;
   const std::uint32_t place = input.furthest();
   const auto line = source.line + static_cast<std::uint32_t>(std::ranges::count(text.substr(0, place), '\n'));

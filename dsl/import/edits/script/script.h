@@ -43,14 +43,15 @@ class Script {
  public:
   [[nodiscard]] const ScriptNode& operator[](ScriptNodeId id) const { return nodes_[id]; }
   [[nodiscard]] ScriptNodeId root() const { return static_cast<ScriptNodeId>(nodes_.size() - 1); }
-  [[nodiscard]] std::span<const ScriptNodeId> children(ScriptNodeId id) const {
-    return std::span(children_).subspan(nodes_[id].first_child, nodes_[id].child_count);
-  }
+  [[nodiscard]] std::span<const ScriptNodeId> children(ScriptNodeId id) const { return children_of(nodes_[id]); }
   [[nodiscard]] ScriptNodeId child(ScriptNodeId id, std::size_t index) const { return children(id)[index]; }
   [[nodiscard]] std::size_t size() const { return nodes_.size(); }
 
  private:
   friend class ScriptBuilder;
+  [[nodiscard]] std::span<const ScriptNodeId> children_of(const ScriptNode& node) const {
+    return std::span(children_).subspan(node.first_child, node.child_count);
+  }
   std::vector<ScriptNode> nodes_;  // children before their parents
   std::vector<ScriptNodeId> children_;
 };

@@ -7,6 +7,9 @@
 //   node<Kind, …>  reads …, and makes a node of all nodes read inside
 //   frame<…>       reads …; a fold inside it makes a node of all nodes read since the frame began
 //   fold<Kind>     reads nothing: `x < y` is a frame of a value, `<`, a value and fold<Less>
+//
+// Whatever begins with a bracket has but one reading: once it is open, what does not end in its closing one (`must`)
+// ends the whole parse. So nothing that nests is read twice, and no text takes more than a few passes.
 #pragma once
 
 #include <tao/pegtl.hpp>
@@ -19,6 +22,7 @@ using tao::pegtl::at;
 using tao::pegtl::eof;
 using tao::pegtl::identifier_first;
 using tao::pegtl::identifier_other;
+using tao::pegtl::must;
 using tao::pegtl::not_at;
 using tao::pegtl::not_one;
 using tao::pegtl::one;
@@ -130,26 +134,27 @@ struct comma : seq<one<','>, lines> {};
 struct element : sor<node<Kind::Spread, sign<'*'>, range>,
                      frame<expression, opt<one<':'>, lines, expression, fold<Kind::Entry>>>> {};
 struct elements : opt<element, star<comma, element>> {};
-struct arguments : in_brackets<one<'('>, lines, elements, opt<comma>, one<')'>> {};
+struct arguments : in_brackets<one<'('>, lines, elements, opt<comma>, must<one<')'>>> {};
 
 struct parameter : node<Kind::Parameter, sor<seq<type, name>, name>> {};
 struct parameters : seq<opt<parameter, star<comma, parameter>>, lines, string<'-', '>'>> {};
 struct closure : seq<node<Kind::Lambda, nested<in_braces<one<'{'>, separators, opt<parameters>, separators,
-                                                         star<statement, separators>, one<'}'>>>>,
+                                                         star<statement, separators>, must<one<'}'>>>>>,
                      gap> {};
 
 struct empty_map : node<Kind::MapOf, in_brackets<one<'['>, lines, one<':'>, lines, one<']'>>> {};
 // A list, or a map if its elements are entries: told apart when the tree is built.
-struct list : node<Kind::ListOf, nested<in_brackets<one<'['>, lines, elements, opt<comma>, one<']'>>>> {};
+struct list : node<Kind::ListOf, nested<in_brackets<one<'['>, lines, elements, opt<comma>, must<one<']'>>>>> {};
 
 struct new_array
-    : node<Kind::NewArray, word<'n', 'e', 'w'>, plain_type, in_brackets<one<'['>, lines, expression, one<']'>>> {};
+    : node<Kind::NewArray, word<'n', 'e', 'w'>, plain_type, in_brackets<one<'['>, lines, must<expression, one<']'>>>> {
+};
 struct new_object : node<Kind::New, word<'n', 'e', 'w'>, type, arguments> {};
 
 struct primary : sor<whole_number, text, pattern, node<Kind::True, word<'t', 'r', 'u', 'e'>>,
                      node<Kind::False, word<'f', 'a', 'l', 's', 'e'>>, node<Kind::Null, word<'n', 'u', 'l', 'l'>>,
                      seq<sor<new_array, new_object>, gap>, seq<sor<empty_map, list>, gap>, closure,
-                     seq<nested<in_brackets<one<'('>, lines, expression, one<')'>>>, gap>,
+                     seq<nested<in_brackets<one<'('>, lines, must<expression, one<')'>>>>, gap>,
                      frame<name, opt<at<one<'('>>, arguments, gap, fold<Kind::Apply>>>> {};
 
 struct call_arguments : seq<sor<seq<arguments, gap, opt<at<one<'{'>>, closure>>, closure>> {};
@@ -158,7 +163,7 @@ struct safe_member : seq<lines, string<'?', '.'>, lines, member_name,
 };
 struct member : seq<lines, one<'.'>, not_at<one<'.'>>, lines, member_name,
                     sor<seq<at<one<'(', '{'>>, call_arguments, fold<Kind::Call>>, fold<Kind::Property>>> {};
-struct index : seq<in_brackets<one<'['>, lines, expression, one<']'>>, gap, fold<Kind::Index>> {};
+struct index : seq<in_brackets<one<'['>, lines, must<expression, one<']'>>>, gap, fold<Kind::Index>> {};
 struct postfix : frame<primary, star<sor<index, safe_member, member>>> {};
 
 // `(List)x`: a type in parentheses before what can begin a value.
@@ -209,14 +214,14 @@ struct expression : nested<choice, gap> {};
 
 // ---- statements
 
-struct condition : seq<in_brackets<one<'('>, lines, expression, one<')'>>, lines> {};
+struct condition : seq<in_brackets<one<'('>, lines, must<expression, one<')'>>>, lines> {};
 struct if_statement : node<Kind::If, word<'i', 'f'>, condition, statement,
                            opt<separators, word<'e', 'l', 's', 'e'>, lines, statement>> {};
 struct while_statement : node<Kind::While, word<'w', 'h', 'i', 'l', 'e'>, condition, statement> {};
 struct loop_name : sor<seq<type_name, opt<type_arguments>, plus<blank>, name>, name> {};
 struct for_statement
     : node<Kind::ForIn, word<'f', 'o', 'r'>,
-           in_brackets<one<'('>, lines, loop_name, sor<word<'i', 'n'>, sign<':'>>, expression, one<')'>>, lines,
+           in_brackets<one<'('>, lines, loop_name, sor<word<'i', 'n'>, sign<':'>>, must<expression, one<')'>>>, lines,
            statement> {};
 struct return_statement : node<Kind::Return, word<'r', 'e', 't', 'u', 'r', 'n'>, opt<expression>> {};
 struct assigns : seq<one<'='>, not_at<one<'='>>, lines> {};
@@ -232,7 +237,10 @@ struct simple_statement
                             assigns_with<Kind::SubtractAssign, '-'>, assigns_with<Kind::AndAssign, '&'>,
                             assigns_with<Kind::OrAssign, '|'>, seq<two<'+'>, gap, fold<Kind::Increment>>,
                             seq<two<'-'>, gap, fold<Kind::Decrement>>, fold<Kind::Evaluate>>> {};
-struct block : node<Kind::Block, in_braces<one<'{'>, separators, star<statement, separators>, one<'}'>>> {};
+// A function with parameters may be a statement, too: what a function gives back.
+struct begins_closure : seq<one<'{'>, separators, parameters> {};
+struct block : node<Kind::Block, not_at<begins_closure>,
+                    in_braces<one<'{'>, separators, star<statement, separators>, must<one<'}'>>>> {};
 struct empty_statement : node<Kind::Block, one<';'>> {};
 struct statement : nested<sor<block, if_statement, while_statement, for_statement, return_statement,
                               node<Kind::Break, word<'b', 'r', 'e', 'a', 'k'>>,

@@ -1,0 +1,19 @@
+// Calls in a script: whether what is called exists, and takes so many arguments. Everything that carries scripts out
+// may rely on it.
+#pragma once
+
+#include <optional>
+#include <span>
+
+#include "dsl/import/edits/script/script.h"
+
+namespace edict::foreign {
+
+// The first call that cannot be made: of a function or method that does not exist, or with too few or too many
+// arguments. Functions of the package itself are not looked at.
+std::optional<ScriptFault> find_wrong_call(const Script& script);
+
+// The arguments of a call of a function; `binding`, which some scripts pass before them, is not one.
+std::span<const ScriptNodeId> arguments_of(const Script& script, ScriptNodeId call);
+
+}  // namespace edict::foreign
