@@ -3,11 +3,10 @@
 // Thread safety: one evaluator per thread; packages and facts are shared.
 #pragma once
 
-#include <functional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "dsl/import/edits/evaluate/filled_message.h"
 #include "dsl/import/edits/meaning/operation.h"
 #include "dsl/import/edits/parsed_package.h"
 
@@ -21,24 +20,16 @@ struct Verdict {
   std::vector<std::string> notes;  // of a fail, in the order they were added
 };
 
-// The value of an item of a record, as the edit's subject sees it: null or a text.
-using ItemSource = std::function<Value(std::uint32_t record, std::string_view item)>;
-
-// "${record.item}" and "${record.item.formatDate()}" in a message become the value of the item.
-std::string filled_message(std::string_view message, const ItemSource& items);
-
 class ScriptEvaluator {
  public:
   // REQUIRES: both outlive the evaluator.
   ScriptEvaluator(const ParsedPackage& package, const Facts& facts);
-  ~ScriptEvaluator();
 
   // Evaluates an edit on the records of a patient, or on one record. An edit that cannot be read, or that calls a
   // function that is not known, is an Error.
   Verdict evaluate(std::size_t edit, std::uint32_t record_count, const ItemSource& items);
 
  private:
-  class Run;
   const ParsedPackage& package_;
   const Facts& facts_;
 };

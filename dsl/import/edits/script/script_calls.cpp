@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "dsl/import/edits/meaning/function.h"
-
 namespace edict::foreign {
 namespace {
 
@@ -53,6 +51,17 @@ std::span<const ScriptNodeId> arguments_of(const Script& script, ScriptNodeId ca
   const ScriptNode& first = script[arguments[0]];
   const bool has_binding = first.kind == ScriptKind::Name && first.text == "binding";
   return has_binding ? arguments.subspan(1) : arguments;
+}
+
+LookUp look_up_of(FunctionRole role, std::span<const ScriptNodeId> arguments) {
+  if (role == FunctionRole::LooksUpKey) return {arguments[0], arguments[1], arguments[2], arguments[3]};
+  return {arguments[2], arguments[0], arguments[1], arguments[3]};
+}
+
+std::optional<std::string_view> entry_name(const Script& script, ScriptNodeId argument) {
+  while (script[argument].kind == ScriptKind::Cast) argument = script.child(argument, 1);
+  if (script[argument].kind != ScriptKind::Property) return std::nullopt;
+  return script[script.child(argument, 1)].text;
 }
 
 }  // namespace edict::foreign
