@@ -6,7 +6,7 @@
 //   package naaccr.core 25.1 xxh3:0123456789abcdef
 //   edit NC0101 xxh3:0123456789abcdef
 //
-// The hash of a package is of its texts and tables, that of an edit of its meaning (behavior_hash).
+// The hash of a package is of its texts and tables, that of an edit of its meaning (BehaviorHashes).
 #pragma once
 
 #include <map>

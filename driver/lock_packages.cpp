@@ -64,9 +64,10 @@ Lock make_lock(const LoadedRules& rules, const LoadedPackage& package) {
     const hir::Package* known = find_package(*rules.module, other.id);
     lock.packages[other.id] = {known == nullptr ? "" : known->version, hash_text(other.hash)};
   }
+  BehaviorHashes behaviors(rules);
   for (std::uint32_t edit = 0; edit < rules.module->edits.size(); ++edit) {
     const hir::Edit& known = rules.module->edits[edit];
-    if (needs.contains(known.package)) lock.edits[known.id] = behavior_hash(rules, edit);
+    if (needs.contains(known.package)) lock.edits[known.id] = behaviors.of(edit);
   }
   return lock;
 }

@@ -38,7 +38,7 @@ std::vector<PlannedOverride> planned_overrides(const hir::Module& module, const 
   return planned;
 }
 
-PlannedMeasure planned_measure(const LoadedRules& rules, const SelectedEdit& selected) {
+PlannedMeasure planned_measure(const LoadedRules& rules, const SelectedEdit& selected, BehaviorHashes& behaviors) {
   const hir::Edit& edit = rules.module->edits[selected.edit];
   const hir::Measure& measure = *edit.measure;
   PlannedMeasure planned;
@@ -58,35 +58,22 @@ PlannedMeasure planned_measure(const LoadedRules& rules, const SelectedEdit& sel
   }
   planned.otherwise = measure.otherwise;
   planned.severity = measure.severity && selected.severity ? selected.severity : measure.severity;
-  planned.behavior = behavior_hash(rules, selected.edit);
+  planned.behavior = behaviors.of(selected.edit);
   return planned;
 }
 
 }  // namespace
 
-std::string behavior_hash(const LoadedRules& rules, std::uint32_t edit) {
+std::string BehaviorHashes::of(std::uint32_t edit) {
   const std::uint32_t edits[] = {edit};
-  const ir::Program program = optimise(lower(rules.module, edits), OptimiserOptions{});
+  const ir::Program program = optimise(lower(rules_.module, edits), OptimiserOptions{});
   StreamHash hash;
   hash.add(ir::print(program));
   for (const ir::RequireOutput& output : program.outputs) hash.add(output.fails_to_run ? "must run\n" : "\n");
   for (const ir::Inst& inst : program.values) {
-    if (inst.table.is_valid()) {
-      const hir::Table& table = (*rules.module)[inst.table];
-      hash.add(fmt::format("expect {}\n", static_cast<int>(table.expect)));
-      for (const hir::TableKey& key : table.keys) {
-        hash.add(fmt::format("key {} {} {}\n", static_cast<int>(key.match), key.column, key.high));
-      }
-      const hir::TableCells& cells = table.rows;
-      for (std::size_t row = 0; row < cells.size(); ++row) {
-        for (std::size_t column = 0; column < cells.width(); ++column) {
-          hash.add(cells.at(row, column));
-          hash.add(std::string_view("\n"));
-        }
-      }
-    }
+    if (inst.table.is_valid()) hash.add(of_table(inst.table));
     if (inst.item.is_valid()) {
-      const Item& item = (*rules.dictionary)[inst.item];
+      const Item& item = (*rules_.dictionary)[inst.item];
       hash.add(fmt::format("{} {} {}\n", item.id, name_of(item.kind), item.is_ordered));
       for (const SpecialCode& special : item.specials) {
         hash.add(fmt::format("{}-{} {}\n", special.codes.low, special.codes.high, name_of(special.reason)));
@@ -96,16 +83,36 @@ std::string behavior_hash(const LoadedRules& rules, std::uint32_t edit) {
   return hash_text(hash.value());
 }
 
+const std::string& BehaviorHashes::of_table(hir::TableId id) {
+  std::string& known = tables_[id.index()];
+  if (!known.empty()) return known;
+  const hir::Table& table = (*rules_.module)[id];
+  StreamHash hash;
+  hash.add(fmt::format("expect {}\n", static_cast<int>(table.expect)));
+  for (const hir::TableKey& key : table.keys) {
+    hash.add(fmt::format("key {} {} {}\n", static_cast<int>(key.match), key.column, key.high));
+  }
+  const hir::TableCells& cells = table.rows;
+  for (std::size_t row = 0; row < cells.size(); ++row) {
+    for (std::size_t column = 0; column < cells.width(); ++column) {
+      hash.add(cells.at(row, column));
+      hash.add(std::string_view("\n"));
+    }
+  }
+  return known = hash_text(hash.value());
+}
+
 std::shared_ptr<const RunPlan> make_run_plan(const LoadedRules& rules, const std::vector<SelectedEdit>& edits,
                                              std::shared_ptr<const Executable> executable) {
   const hir::Module& module = *rules.module;
+  BehaviorHashes behaviors(rules);
   auto plan = std::make_shared<RunPlan>();
   plan->executable = std::move(executable);
   plan->schema = std::make_shared<BatchSchema>(rules.dictionary, items_needed(module, edits));
   for (const SelectedEdit& selected : edits) {
     const hir::Edit& edit = module.edits[selected.edit];
     if (edit.measure) {
-      plan->measures.push_back(planned_measure(rules, selected));
+      plan->measures.push_back(planned_measure(rules, selected, behaviors));
       continue;
     }
     PlannedEdit planned;
@@ -118,7 +125,7 @@ std::shared_ptr<const RunPlan> make_run_plan(const LoadedRules& rules, const std
     planned.field = edit.field;
     planned.first_require = static_cast<std::uint32_t>(plan->requires_.size());
     planned.require_count = static_cast<std::uint32_t>(edit.requires_.size());
-    planned.behavior = behavior_hash(rules, selected.edit);
+    planned.behavior = behaviors.of(selected.edit);
     for (const hir::Require& require : edit.requires_) {
       plan->requires_.push_back({static_cast<std::uint32_t>(plan->edits.size()), require.branch,
                                  selected.severity.value_or(require.severity), require.unique_by});

@@ -15,8 +15,21 @@ namespace edict {
 std::shared_ptr<const RunPlan> make_run_plan(const LoadedRules& rules, const std::vector<SelectedEdit>& edits,
                                              std::shared_ptr<const Executable> executable);
 
-// A hash of what an edit means: its IR, with the code lists, tables and special codes it reads. Comments, layout,
-// titles and messages do not change it.
-std::string behavior_hash(const LoadedRules& rules, std::uint32_t edit);
+// Hashes of what edits mean: their IR, with the code lists, tables and special codes they read. Comments, layout,
+// titles and messages do not change them. A table is read once, however many edits search it.
+//
+// Not thread safe.
+class BehaviorHashes {
+ public:
+  // REQUIRES: the rules outlive it.
+  explicit BehaviorHashes(const LoadedRules& rules) : rules_(rules), tables_(rules.module->tables.size()) {}
+  std::string of(std::uint32_t edit);
+
+ private:
+  const std::string& of_table(hir::TableId table);
+
+  const LoadedRules& rules_;
+  std::vector<std::string> tables_;  // by table; empty: not asked for yet
+};
 
 }  // namespace edict

@@ -10,15 +10,13 @@ using ir::Op;
 using ir::SpaceId;
 
 ExprLowering::ExprLowering(const hir::Module& module, ir::Builder& builder)
-    : module_(module),
-      builder_(builder),
-      placement_(builder),
-      spaces_(module.variables.size()),
-      lowered_(module.exprs.size()) {}
+    : module_(module), builder_(builder), placement_(builder), spaces_(module.variables.size()) {}
 
 Placed ExprLowering::lower(hir::ExprId id) {
-  if (!lowered_[id.index()]) lowered_[id.index()] = lower_new(id);
-  return *lowered_[id.index()];
+  if (const auto known = lowered_.find(id); known != lowered_.end()) return known->second;
+  const Placed placed = lower_new(id);
+  lowered_.emplace(id, placed);
+  return placed;
 }
 
 Placed ExprLowering::lower_new(hir::ExprId id) {

@@ -1,8 +1,8 @@
 // Expressions of HIR to values of IR.
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
 #include <initializer_list>
-#include <optional>
 #include <vector>
 
 #include "compiler/lower/placement.h"
@@ -47,8 +47,9 @@ class ExprLowering {
   ir::Builder& builder_;
   Placement placement_;
   std::vector<ir::SpaceId> spaces_;  // by variable
-  // By expression: what it became. HIR shares expressions, and a variable has one space in all of a program.
-  std::vector<std::optional<Placed>> lowered_;
+  // What an expression became. HIR shares expressions, and a variable has one space in all of a program. Often one edit
+  // is lowered of a module that has thousands.
+  boost::unordered_flat_map<hir::ExprId, Placed, std::hash<hir::ExprId>> lowered_;
 };
 
 }  // namespace edict
