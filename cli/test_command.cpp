@@ -56,7 +56,7 @@ int run_cases(const TestCommandOptions& options, const LoadedRules& rules) {
   const auto cases = edict::run_cases(rules, options.cases);
   if (!cases) return report(cases.error());
   print(render(*cases, options.is_verbose));
-  return cases->disagreements() + cases->not_run() == 0 ? kClean : kFound;
+  return cases->disagreements() + cases->not_run() + cases->engines_differ() == 0 ? kClean : kFound;
 }
 
 int run_tables(const TestCommandOptions& options, const LoadedRules& rules) {
@@ -140,7 +140,7 @@ Command add_test(CLI::App& app) {
     options->test.engines = options->engine == "all"
                                 ? std::vector{EngineChoice::Reference, EngineChoice::Interpreter, EngineChoice::Native}
                                 : std::vector{engine_or_throw(options->engine)};
-    options->cases.engine = options->test.engines.front();
+    options->cases.engines = options->test.engines;
     if (!options->as_of.empty()) options->test.as_of = full_date(options->as_of);
     if (options->coverage == "html" && options->output.empty()) {
       throw CLI::ValidationError("--coverage html", "name the folder of its pages with --out");

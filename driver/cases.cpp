@@ -8,6 +8,7 @@
 #include <iterator>
 #include <map>
 #include <regex>
+#include <span>
 #include <sstream>
 
 #include "base/calendar.h"
@@ -98,22 +99,29 @@ class CaseRun {
   Result<CaseCounts> run() {
     counts_.foreign = json_.value("tag", json_.value("edit", ""));
     for (const SelectedEdit& selected : found_.edits) counts_.edits.push_back(module().edits[selected.edit].id);
-    EDICT_TRY(const auto executable, make_engine(options_.engine, rules_, found_.edits, RunParameters{as_of_}, 1));
-    const auto evaluator = executable->make_evaluator();
+    std::vector<std::shared_ptr<const Executable>> executables;
+    std::vector<std::unique_ptr<Evaluator>> evaluators;
+    for (const EngineChoice engine : options_.engines) {
+      EDICT_TRY(const auto executable, make_engine(engine, rules_, found_.edits, RunParameters{as_of_}, 1));
+      executables.push_back(executable);
+      evaluators.push_back(executable->make_evaluator());
+    }
     indices_ = require_indices(module(), found_.edits);
     const Json& rows = json_.at("rows");
     BatchStore store(std::make_shared<BatchSchema>(rules_.dictionary, items()));
-    OutcomeMasks masks;
+    std::vector<OutcomeMasks> masks(evaluators.size());
     for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
       end = rows_.end_of_file(begin);
       Batch& batch = store.next_batch();
       rows_.fill(batch, begin, end);
-      evaluator->evaluate(batch, masks);
+      for (std::size_t engine = 0; engine < masks.size(); ++engine) evaluators[engine]->evaluate(batch, masks[engine]);
       std::uint32_t first_record = 0;
       for (std::size_t row = begin; row < end; ++row) {
         const auto patient = static_cast<std::uint32_t>(row - begin);
         const auto records = rows_.is_patient() ? static_cast<std::uint32_t>(rows[row].at(0).size()) : 1U;
-        judge(rows[row], {patient, first_record, records}, masks, batch);
+        const Records of_row{patient, first_record, records};
+        compare_engines(rows[row], of_row, masks);
+        judge(rows[row], of_row, masks.front(), batch);
         first_record += records;
       }
     }
@@ -148,6 +156,16 @@ class CaseRun {
         visit(i, is_lowest ? records.first + r : records.patient);
       }
     }
+  }
+
+  void compare_engines(const Json& row, const Records& records, std::span<const OutcomeMasks> masks) {
+    bool is_same = true;
+    for_each_outcome(records, [&](std::size_t i, std::uint32_t at) {
+      const auto outcome = [&](const OutcomeMasks& engine) { return engine.outcome(i, at); };
+      is_same = is_same && std::ranges::count(masks, outcome(masks.front()), outcome) == std::ssize(masks);
+    });
+    if (is_same || ++counts_.engines_differ > options_.examples_each) return;
+    counts_.examples.push_back(fmt::format("the engines differ: {}", rows_.describe(row.at(0))));
   }
 
   void judge(const Json& row, const Records& records, const OutcomeMasks& masks, const Batch& batch) {
@@ -250,6 +268,12 @@ std::size_t CaseReport::disagreements() const {
 std::size_t CaseReport::not_run() const {
   std::size_t count = 0;
   for (const CaseCounts& counts : edits) count += counts.not_run;
+  return count;
+}
+
+std::size_t CaseReport::engines_differ() const {
+  std::size_t count = 0;
+  for (const CaseCounts& counts : edits) count += counts.engines_differ;
   return count;
 }
 

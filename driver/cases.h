@@ -27,6 +27,7 @@ struct CaseCounts {
   std::size_t misses = 0;             // fails there; passes or is skipped here
   std::size_t extra = 0;              // fails here, not there
   std::size_t errors_there = 0;       // the foreign system failed to answer; not compared
+  std::size_t engines_differ = 0;     // rows that two of the engines asked for tell differently
   std::size_t not_run = 0;            // not run here, or a value of an item that our dictionary lacks; not compared
   std::size_t messages = 0;           // of imported edits, rows that fail there and here and say why
   std::size_t same_messages = 0;      // in the same words
@@ -38,17 +39,19 @@ struct CaseReport {
   std::size_t unmatched = 0;      // foreign edits that no edit of ours restates
   [[nodiscard]] std::size_t disagreements() const;
   [[nodiscard]] std::size_t not_run() const;
+  [[nodiscard]] std::size_t engines_differ() const;
 };
 
 struct CaseOptions {
-  std::string path;  // plain, .gz or .xz; `-` is stdin
-  EngineChoice engine = EngineChoice::Interpreter;
-  std::size_t examples_each = 3;  // disagreements shown for each edit and kind
+  std::string path;                                                 // plain, .gz or .xz; `-` is stdin
+  std::vector<EngineChoice> engines = {EngineChoice::Interpreter};  // all run; the first one's outcomes are judged
+  std::size_t examples_each = 3;                                    // disagreements shown for each edit and kind
 };
 
 Result<CaseReport> run_cases(const LoadedRules& rules, const CaseOptions& options);
 
-// A line for each edit that disagrees or was not run, then the sums; verbose: for every edit, with examples.
+// A line for each edit that disagrees, is told differently by two engines or was not run, then the sums; verbose: for
+// every edit, with examples.
 std::string render(const CaseReport& report, bool is_verbose);
 
 }  // namespace edict
