@@ -10,6 +10,29 @@ std::size_t ValueHash::operator()(const Value& value) const {
   return value.content_.index();
 }
 
+namespace {
+
+// A list may stand in itself: what is nested deeper than any script nests it is not equal.
+bool are_equal_lists(const ListValue& left, const ListValue& right) {
+  constexpr int kDeepestList = 64;
+  thread_local int depth = 0;
+  if (&left == &right) return true;
+  if (left.elements.size() != right.elements.size() || depth == kDeepestList) return false;
+  ++depth;
+  const bool are_equal = left.elements == right.elements;
+  --depth;
+  return are_equal;
+}
+
+}  // namespace
+
+bool operator==(const Value& left, const Value& right) {
+  const List* list = left.as<List>();
+  const List* other = right.as<List>();
+  if (list != nullptr && other != nullptr) return are_equal_lists(**list, **other);
+  return left.content_ == right.content_;
+}
+
 bool Value::is_true() const {
   if (const bool* truth = as<bool>()) return *truth;
   if (const std::string* value = text()) return !value->empty();

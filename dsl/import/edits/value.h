@@ -75,8 +75,8 @@ class Value {
   [[nodiscard]] double decimal() const { return number() != nullptr ? static_cast<double>(*number()) : *as<double>(); }
   // Whether it counts as true where a condition is asked for: not null, not zero, not empty.
   [[nodiscard]] bool is_true() const;
-  // Of the same kind and equal; lists and maps only if they are the same one.
-  friend bool operator==(const Value&, const Value&) = default;
+  // Of the same kind and equal; lists if their elements are, maps and functions only if they are the same one.
+  friend bool operator==(const Value& left, const Value& right);
 
  private:
   friend struct ValueHash;

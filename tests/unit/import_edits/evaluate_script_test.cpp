@@ -164,6 +164,25 @@ TEST(EvaluateScript, CalculatesIn32Bits) {
   EXPECT_EQ(outcome("return 65536 * 65536 == 0 && (0 - 2147483647 - 1) % (0 - 1) == 0", {{}}), "pass");
 }
 
+// Each is a way in which an edit and its decision could part: `outcome` holds them against each other.
+TEST(EvaluateScript, AgreesWithItsDecisionOnWhatIsRarelyWritten) {
+  const Record record = {{"a", "1"}, {"b", "x"}};
+  EXPECT_EQ(outcome("def f = { 1 }\nif (line.a == '2') f = { 2 }\nreturn f() == 1", {record}), "pass");
+  EXPECT_EQ(outcome("int x = 1\ndef f = { x }\nx = 2\nreturn f() == 2", {record}), "pass");
+  EXPECT_EQ(outcome("String t = Functions.asInt(line.a)\nreturn t == '1' && (String)t + 1 == '11'", {record}), "pass");
+  EXPECT_EQ(outcome("String t = Functions.asInt(line.b)\nreturn t == null", {record}), "pass");
+  EXPECT_EQ(outcome("return (char)65 == 'A' && (char)line.b == 'x'", {record}), "pass");
+  EXPECT_EQ(outcome("return (int)line.b == 1", {record}), "error");
+  EXPECT_EQ(outcome("Functions.GEN_NOOP(Functions.GEN_SAVE_TEXT('n'))\nreturn true", {record}), "fail: default | n");
+  EXPECT_EQ(outcome("Functions.GEN_SAVE_TEXT(line.c, line.b)\nreturn true", {record}), "fail: default | x");
+  EXPECT_EQ(outcome("return Functions.GEN_ERROR_MSG(binding, null)", {record}), "fail: null");
+  EXPECT_EQ(outcome("return [1, line.a] == [1, '1'] && [[1]] == [[1]] && [1] != [2]", {record}), "pass");
+  EXPECT_EQ(outcome("def m = new GregorianCalendar(2000, 1, 1)\nreturn m == m", {record}), "pass");
+  EXPECT_EQ(
+      outcome("def d = { Functions.GEN_VALID_DATE_IOP(line.b) }\nd()\nreturn Functions.GEN_ERROR_MSG('%DC')", {record}),
+      "fail: date format must be CCYYMMDD");
+}
+
 TEST(EvaluateScript, LooksUpOnlyInTablesThatAreThere) {
   EXPECT_EQ(outcome("return Functions.GEN_LOOKUP(line.a, Context.T, Context.T_A, [:])", {{{"a", "x"}}}), "error");
 }

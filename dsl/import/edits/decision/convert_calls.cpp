@@ -13,6 +13,19 @@ std::vector<NodeId> EditConverter::nodes_of(Frame& frame, Children arguments) {
   return nodes;
 }
 
+// The nodes of a function stand right before it.
+Symbolic EditConverter::function_of(Frame& frame, ScriptNodeId lambda) {
+  ScriptNodeId first = lambda;
+  while (!frame.script->children(first).empty()) first = frame.script->child(first, 0);
+  for (ScriptNodeId id = first; id < lambda; ++id) {
+    const ScriptNode& node = (*frame.script)[id];
+    SymbolicVariable* variable = node.kind == ScriptKind::Name ? find(frame, node.text) : nullptr;
+    if (variable != nullptr) variable->is_seen = true;
+  }
+  work_ += frame.variables.size();
+  return std::make_shared<const SymbolicClosure>(SymbolicClosure{frame.script, lambda, frame.variables});
+}
+
 NodeId EditConverter::inlined(Frame& frame, ScriptNodeId id, const Symbolic& callee, Children arguments) {
   const auto* closure = std::get_if<std::shared_ptr<const SymbolicClosure>>(&callee);
   if (closure == nullptr) refuse(frame, id, "what is called is not a function");
@@ -24,7 +37,7 @@ NodeId EditConverter::inlined(Frame& frame, ScriptNodeId id, const Symbolic& cal
 NodeId EditConverter::inlined(Frame& frame, ScriptNodeId id, const SymbolicClosure& closure,
                               const std::vector<Symbolic>& values) {
   std::vector<Step> steps;
-  Frame own{closure.script, closure.seen, &steps, closure.seen.size()};
+  Frame own{closure.script, closure.seen, &steps, closure.seen.size(), true};
   own.variables.push_back({kMessage, special(frame, kMessage), 0});
   own.variables.push_back({kDateProblem, special(frame, kDateProblem), 0});
   Children body = closure.script->children(closure.node);
@@ -67,7 +80,7 @@ Symbolic EditConverter::method(Frame& frame, ScriptNodeId id) {
   const std::string& name = (*frame.script)[children[1]].text;
   const ScriptNode& receiver = (*frame.script)[children[0]];
   const Children arguments = children.subspan(2);
-  const bool is_name = receiver.kind == ScriptKind::Name && find(frame, receiver.text) == nullptr;
+  const bool is_name = receiver.kind == ScriptKind::Name;
   if (is_name && receiver.text == "Functions") {
     return function_call(frame, id, name, arguments_of(*frame.script, id));
   }

@@ -37,23 +37,39 @@ SymbolicVariable& EditConverter::text_variable(Frame& frame, ScriptNodeId argume
   SymbolicVariable* variable = node.kind == ScriptKind::Name ? find(frame, node.text) : nullptr;
   const bool is_text = variable != nullptr && variable->size != 0 && std::holds_alternative<NodeId>(variable->value);
   if (!is_text) refuse(node, "not a text of fixed size");
-  refuse_outside(frame, node, *variable);
+  refuse_change(frame, node, *variable);
   return *variable;
 }
 
-void EditConverter::refuse_outside(const Frame& frame, const ScriptNode& node, const SymbolicVariable& variable) {
+void EditConverter::refuse_change(const Frame& frame, const ScriptNode& node, const SymbolicVariable& variable) {
   const auto index = static_cast<std::size_t>(&variable - frame.variables.data());
   if (index < frame.seen_count) refuse(node, fmt::format("a function sets `{}` outside itself", variable.name));
+  if (variable.is_seen)
+    refuse(node, fmt::format("`{}` changes after a function was made that reads it", variable.name));
 }
 
 Variables EditConverter::merged(NodeId condition, const Variables& chosen, const Variables& otherwise) {
   Variables result = chosen;
   for (std::size_t i = 0; i < result.size(); ++i) {
-    NodeId* node = std::get_if<NodeId>(&result[i].value);
-    const NodeId* other = std::get_if<NodeId>(&otherwise[i].value);
-    if (node != nullptr && other != nullptr) *node = graph_.select(condition, *node, *other);
+    result[i].value = merged(condition, chosen[i].value, otherwise[i].value);
+    result[i].is_seen = chosen[i].is_seen || otherwise[i].is_seen;
   }
   return result;
+}
+
+Symbolic EditConverter::merged(NodeId condition, const Symbolic& chosen, const Symbolic& otherwise) {
+  if (chosen.index() != otherwise.index()) return Undecided{};
+  if (const NodeId* node = std::get_if<NodeId>(&chosen)) {
+    return graph_.select(condition, *node, std::get<NodeId>(otherwise));
+  }
+  if (const SymbolicMonth* month = std::get_if<SymbolicMonth>(&chosen)) {
+    const SymbolicMonth& other = std::get<SymbolicMonth>(otherwise);
+    return SymbolicMonth{graph_.select(condition, month->year, other.year),
+                         graph_.select(condition, month->month, other.month)};
+  }
+  using Function = std::shared_ptr<const SymbolicClosure>;
+  const Function* function = std::get_if<Function>(&chosen);
+  return function != nullptr && *function == std::get<Function>(otherwise) ? chosen : Undecided{};
 }
 
 void EditConverter::emit_throw(Frame& frame, ScriptNodeId id, NodeId condition) {

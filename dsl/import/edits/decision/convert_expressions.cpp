@@ -56,9 +56,7 @@ Symbolic EditConverter::evaluated(Frame& frame, ScriptNodeId id) {
     case ScriptKind::Null: return graph_.null();
     case ScriptKind::ListOf: return list_of(frame, children);
     case ScriptKind::MapOf: return map_of(frame, id);
-    case ScriptKind::Lambda:
-      work_ += frame.variables.size();
-      return std::make_shared<const SymbolicClosure>(SymbolicClosure{frame.script, id, frame.variables});
+    case ScriptKind::Lambda: return function_of(frame, id);
     case ScriptKind::Property:
     case ScriptKind::SafeProperty: return property(frame, id);
     case ScriptKind::Call:
@@ -109,6 +107,7 @@ NodeId EditConverter::are_equal(Frame& frame, ScriptNodeId id) {
   const Symbolic left = evaluate_symbolic(frame, children[0]);
   const Symbolic right = evaluate_symbolic(frame, children[1]);
   const NodeId* nodes[] = {std::get_if<NodeId>(&left), std::get_if<NodeId>(&right)};
+  if (nodes[0] == nullptr && nodes[1] == nullptr) refuse(frame, id, "functions are compared");
   if (nodes[0] == nullptr || nodes[1] == nullptr) return truth_of(false);
   return graph_.call(Operation::Equal, {*nodes[0], *nodes[1]});
 }
@@ -182,17 +181,26 @@ Symbolic EditConverter::cast(Frame& frame, ScriptNodeId id) {
   const NodeId* node = std::get_if<NodeId>(&value);
   if (node == nullptr) return value;
   if (type == "int") return call(frame, id, Operation::WholePart, {*node});
-  if (type == "String" && graph_.is_constant(*node) && graph_.value_of(*node).is_number()) {
-    return graph_.constant(to_text(graph_.value_of(*node)));
+  if (type == "String") return as_text(*node);
+  if (type == "char" && graph_.kind_of(*node) != ValueKind::Text) {
+    const std::int64_t* code = graph_.value_of(*node).number();
+    if (code == nullptr) refuse(frame, id, "a character that only a record tells");
+    return graph_.constant(std::string(1, static_cast<char>(*code)));
   }
   return value;
+}
+
+NodeId EditConverter::as_text(NodeId value) {
+  if (graph_.kind_of(value) != ValueKind::Number) return value;
+  const NodeId text = graph_.call(Operation::Add, {graph_.constant(""), value});
+  return graph_.select(graph_.is_null(value), graph_.null(), text);
 }
 
 Symbolic EditConverter::property(Frame& frame, ScriptNodeId id) {
   const Children children = frame.script->children(id);
   const std::string& name = (*frame.script)[children[1]].text;
   const ScriptNode& receiver = (*frame.script)[children[0]];
-  const bool is_name = receiver.kind == ScriptKind::Name && find(frame, receiver.text) == nullptr;
+  const bool is_name = receiver.kind == ScriptKind::Name;
   if (is_name && receiver.text == "Context") return context_entry(frame, id, name);
   if (is_name && receiver.text == "Calendar") return graph_.constant(name);
   const NodeId value = evaluate(frame, children[0]);
@@ -203,7 +211,7 @@ Symbolic EditConverter::property(Frame& frame, ScriptNodeId id) {
 Symbolic EditConverter::context_entry(Frame& frame, ScriptNodeId id, const std::string& name) {
   if (const Script* script = package_.script_of(name)) {
     std::vector<Step> steps;
-    Frame own{script, {}, &steps};
+    Frame own{script, {}, &steps, 0, true};
     own.variables.push_back({kMessage, graph_.null(), 0});
     own.variables.push_back({kDateProblem, graph_.null(), 0});
     Symbolic result = graph_.null();

@@ -23,8 +23,8 @@ NodeId EditConverter::function_call(Frame& frame, ScriptNodeId id, std::string_v
       nodes.insert(nodes.begin(), graph_.item("_csSchemaId"));
       return call(frame, id, function->operation, std::move(nodes));
     }
-    case FunctionRole::Nothing: return graph_.null();
-    case FunctionRole::Warns: return truth_of(true);
+    case FunctionRole::Nothing: nodes_of(frame, arguments); return graph_.null();
+    case FunctionRole::Warns: nodes_of(frame, arguments); return truth_of(true);
     case FunctionRole::Notes:
       for (const NodeId note : nodes_of(frame, arguments)) {
         emit(frame, {StepKind::Note, note, {}, (*frame.script)[id].line, {}, {}});
@@ -32,7 +32,9 @@ NodeId EditConverter::function_call(Frame& frame, ScriptNodeId id, std::string_v
       return truth_of(false);
     case FunctionRole::SetsMessage: {
       const NodeId message = evaluate(frame, arguments[0]);
-      const bool is_fixed = graph_.is_constant(message) && !to_text(graph_.value_of(message)).contains("%DC");
+      const std::string* fixed = graph_.value_of(message).text();
+      const bool is_fixed = fixed != nullptr && !fixed->contains("%DC");
+      if (!is_fixed && has_date_in_function_) refuse(frame, id, "a message tells of a date that a function looks at");
       const NodeId problem = special(frame, kDateProblem);
       special(frame, kMessage) = is_fixed ? message : graph_.call(Operation::WithProblem, {message, problem});
       return truth_of(false);
@@ -49,6 +51,7 @@ void EditConverter::note_date_problem(Frame& frame, Operation operation, const s
   std::vector<NodeId> nodes{graph_.constant(info(operation).name)};
   nodes.insert(nodes.end(), dates.begin(), dates.begin() + std::min<std::ptrdiff_t>(2, std::ssize(dates)));
   const NodeId problem = graph_.call(Operation::DateProblem, std::move(nodes));
+  has_date_in_function_ = has_date_in_function_ || frame.is_function;
   NodeId& known = special(frame, kDateProblem);
   known = graph_.select(graph_.call(Operation::IsTrue, {problem}), problem, known);
 }
@@ -79,8 +82,9 @@ NodeId EditConverter::look_up(Frame& frame, Search search, const LookUp& wanted)
     const std::string& heading = (*frame.script)[parts[0]].text;
     SymbolicVariable& variable = text_variable(frame, parts[1]);
     if (!rows->column(heading)) continue;
-    variable.value = graph_.call(Operation::Cell, {search_node, index_node, key, graph_.constant(*table),
-                                                   graph_.constant(heading), number(variable.size)});
+    const NodeId cell = graph_.call(Operation::Cell, {search_node, index_node, key, graph_.constant(*table),
+                                                      graph_.constant(heading), number(variable.size)});
+    variable.value = graph_.select(graph_.is_null(key), std::get<NodeId>(variable.value), cell);
   }
   return found;
 }

@@ -134,10 +134,7 @@ Symbolic EditConverter::converted(Frame& frame, ScriptNodeId id, std::string_vie
     if (graph_.kind_of(*node) != ValueKind::Number) refuse(frame, id, "a number is made of something else");
     emit_throw(frame, id, graph_.is_null(*node));
   }
-  if (type == "String" && graph_.is_constant(*node) && graph_.value_of(*node).is_number()) {
-    return graph_.constant(to_text(graph_.value_of(*node)));
-  }
-  return value;
+  return type == "String" ? as_text(*node) : value;
 }
 
 void EditConverter::assign(Frame& frame, ScriptNodeId id) {
@@ -149,7 +146,7 @@ void EditConverter::assign(Frame& frame, ScriptNodeId id) {
   Symbolic value = children.size() > 1 ? evaluate_symbolic(frame, children[1]) : Symbolic(number(1));
   SymbolicVariable* variable = find(frame, target.text);
   if (variable == nullptr) refuse(node, fmt::format("`{}` is not declared", target.text));
-  refuse_outside(frame, node, *variable);
+  refuse_change(frame, node, *variable);
   if (node.kind != ScriptKind::Assign) value = changed(frame, id, node.kind, variable->value, value);
   find(frame, target.text)->value = std::move(value);
 }

@@ -46,6 +46,7 @@ class EditConverter {
     Variables variables;
     std::vector<Step>* steps;
     std::size_t seen_count = 0;  // of a function: its first variables are those outside, which it reads and never sets
+    bool is_function = false;
   };
   using Children = std::span<const ScriptNodeId>;
 
@@ -61,9 +62,11 @@ class EditConverter {
   // The text of fixed size that a statement or function writes to.
   SymbolicVariable& text_variable(Frame& frame, ScriptNodeId argument);
   // What a function sets outside itself would be lost: functions are put in where they are called.
-  static void refuse_outside(const Frame& frame, const ScriptNode& node, const SymbolicVariable& variable);
+  // So would what a function saw be.
+  static void refuse_change(const Frame& frame, const ScriptNode& node, const SymbolicVariable& variable);
   // What variables hold where two ways meet. Both have the same variables.
   Variables merged(NodeId condition, const Variables& chosen, const Variables& otherwise);
+  Symbolic merged(NodeId condition, const Symbolic& chosen, const Symbolic& otherwise);
 
   // ---- steps
 
@@ -116,6 +119,8 @@ class EditConverter {
   void declare(Frame& frame, Children children);
   // What a variable of a type holds after a value was put into it.
   Symbolic converted(Frame& frame, ScriptNodeId id, std::string_view type, const Symbolic& value);
+  // A number as a text; any other value as it is. What may be a number or not is taken for none.
+  NodeId as_text(NodeId value);
   void assign(Frame& frame, ScriptNodeId id);
   Symbolic changed(Frame& frame, ScriptNodeId id, ScriptKind kind, const Symbolic& old, const Symbolic& value);
   // `text[2] = (char)0` ends the text there.
@@ -150,6 +155,7 @@ class EditConverter {
   // ---- calls
 
   std::vector<NodeId> nodes_of(Frame& frame, Children arguments);
+  Symbolic function_of(Frame& frame, ScriptNodeId lambda);
   // The function put in where it is called: its parameters are the arguments, what it returns is a choice.
   NodeId inlined(Frame& frame, ScriptNodeId id, const Symbolic& callee, Children arguments);
   NodeId inlined(Frame& frame, ScriptNodeId id, const SymbolicClosure& closure, const std::vector<Symbolic>& values);
@@ -173,6 +179,7 @@ class EditConverter {
 
   DecisionGraph& graph_;
   const ParsedPackage& package_;
+  bool has_date_in_function_ = false;  // what was wrong with it is not known outside
   std::uint64_t work_ = 0;
   std::uint32_t depth_ = 0;  // of what is carried out now
 };

@@ -48,6 +48,7 @@ Outcome DecisionEvaluator::outcome(const OutcomeNodes& nodes) {
 
 Verdict DecisionEvaluator::verdict(const Decision& decision, const std::string& message) {
   Verdict verdict;
+  is_flagged_ = false;
   if (take(decision.steps, message, verdict)) {
     verdict.outcome = Outcome::Fail;
     verdict.message = filled_message(message, *items_);
@@ -62,7 +63,7 @@ bool DecisionEvaluator::take(const std::vector<Step>& steps, const std::string& 
         if (!take(value_of(step.node).is_true() ? step.chosen : step.otherwise, message, verdict)) return false;
         break;
       case StepKind::Return: {
-        const bool passes = value_of(step.node).is_true() && verdict.notes.empty();
+        const bool passes = value_of(step.node).is_true() && !is_flagged_;
         verdict.outcome = passes ? Outcome::Pass : Outcome::Fail;
         if (passes) return false;
         const Value& own = value_of(step.message);
@@ -75,8 +76,10 @@ bool DecisionEvaluator::take(const std::vector<Step>& steps, const std::string& 
         verdict = {Outcome::Error, {}, {}};
         return false;
       case StepKind::Note: {
-        const std::string note = to_text(value_of(step.node));
-        verdict.notes.push_back(filled_message(compatible::without_end_blanks(note), *items_));
+        is_flagged_ = true;
+        const Value& note = value_of(step.node);
+        if (note.is_null()) break;
+        verdict.notes.push_back(filled_message(compatible::without_end_blanks(to_text(note)), *items_));
         break;
       }
     }

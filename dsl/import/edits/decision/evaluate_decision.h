@@ -31,6 +31,7 @@ class DecisionEvaluator {
   const DecisionGraph& graph_;
   const Facts& facts_;
   const ItemSource* items_ = nullptr;
+  bool is_flagged_ = false;  // by a note
   std::vector<std::optional<Value>> values_;
   std::vector<std::uint32_t> asked_;  // nodes that have a value
 };

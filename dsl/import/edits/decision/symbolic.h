@@ -19,12 +19,15 @@ struct SymbolicMonth {
   NodeId year;
   NodeId month;
 };
-using Symbolic = std::variant<NodeId, std::shared_ptr<const SymbolicClosure>, SymbolicMonth>;
+// One function or another, which only a record tells.
+struct Undecided {};
+using Symbolic = std::variant<NodeId, std::shared_ptr<const SymbolicClosure>, SymbolicMonth, Undecided>;
 
 struct SymbolicVariable {
   std::string_view name;
   Symbolic value;
   std::int64_t size = 0;  // of a text of fixed size, else 0
+  bool is_seen = false;   // a function reads it, and must find in it what it holds now
 };
 using Variables = std::vector<SymbolicVariable>;
 

@@ -159,7 +159,7 @@ Value ScriptRun::range(const Value& low, const Value& high) {
 }
 
 Value ScriptRun::cast(std::string_view type, const Value& value) {
-  if (type == "int" && value.is_number()) return apply(Operation::WholePart, facts_, std::array{value});
+  if (type == "int") return apply(Operation::WholePart, facts_, std::array{value});
   if (type == "char" && value.number() != nullptr) return std::string(1, static_cast<char>(*value.number()));
   if (type == "String" && value.is_number()) return to_text(value);
   return value;

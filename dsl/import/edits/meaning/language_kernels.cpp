@@ -162,13 +162,14 @@ Value HasKey(const Facts&, Arguments arguments) {
   return (*map)->find(argument(arguments, 1)) != nullptr;
 }
 
-Value Get(const Facts&, Arguments arguments) {
+Value Get(const Facts& facts, Arguments arguments) {
   const Value& whole = argument(arguments, 0);
   const Value& key = argument(arguments, 1);
   if (const Map* map = whole.as<Map>()) {
     const Value* found = (*map)->find(key);
     return found == nullptr ? Value() : *found;
   }
+  if (whole.text() != nullptr) return CharacterAt(facts, arguments);
   const List* list = whole.as<List>();
   if (list == nullptr || !fits_place(key, (*list)->elements.size())) return Raised{};
   const auto place = static_cast<std::size_t>(*key.number());
