@@ -81,8 +81,11 @@ void ParsedPackage::parse_scripts() {
       refuse_entry(entry, script.error().line, script.error().problem);
     }
   }
+  std::set<std::string_view> ids;
   for (const ForeignEdit& edit : package_.edits) {
-    scripts_.push_back(read_script(edit.expression));
+    const bool is_new = ids.insert(edit.id).second;
+    scripts_.push_back(is_new ? read_script(edit.expression)
+                              : std::unexpected(ScriptFault{edit.expression.line, "a second edit of this id"}));
     if (scripts_.back().has_value()) continue;
     const ScriptFault& fault = scripts_.back().error();
     problems_.push_back(fmt::format("{}:{}: {}", edit.id, fault.line, fault.problem));

@@ -99,6 +99,11 @@ TEST(FaultyPackage, TellsWhichEntriesAndEditsCannotBeRead) {
             "U_B:7: no column `b`\n");
 }
 
+TEST(FaultyPackage, ReadsTheFirstOfTwoEditsOfAnId) {
+  const std::string twice = replaced(kRules, "R-2", "R-1");
+  EXPECT_EQ(read_ids(twice), "R-1 R-1 R-3 | R-1:8: a second edit of this id");
+}
+
 // Entries that name each other twice would be read for ever.
 TEST(FaultyPackage, ReadsEachEntryOnce) {
   std::vector<ContextEntry> context;
